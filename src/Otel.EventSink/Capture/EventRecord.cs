@@ -1,0 +1,37 @@
+using Otel.EventSink.Pipeline;
+
+namespace Otel.EventSink.Capture;
+
+/// <summary>An event that a program handed to the collector. Values that may change or run code are copied here.</summary>
+internal sealed class EventRecord : Captured
+{
+    private readonly Event _event;
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _data;
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _metadata;
+    private readonly string? _tags;
+    private readonly int _maxTextLength;
+    private readonly long _arrival;
+
+    public EventRecord(Event e, EventSinkOptions options)
+    {
+        _event = e;
+        _maxTextLength = options.MaxTextLength;
+        _data = Copy(e.Data, _maxTextLength);
+        _metadata = Copy(e.Metadata, _maxTextLength);
+        _tags = EventTags.ToJson(e.Tags);
+        _arrival = UnixTime.Now(options.TimeProvider);
+        IsError = e.SeverityNumber >= SeverityNumbers.Error;
+    }
+
+    public override void Encode(EventBatch batch) => EventConversion.Encode(_event, _data, _metadata, _tags, _arrival, _maxTextLength, batch);
+
+    private static IReadOnlyList<KeyValuePair<string, object?>> Copy(IReadOnlyDictionary<string, object?> values, int maxTextLength)
+    {
+        if (values.Count == 0)
+            return [];
+        var copy = new List<KeyValuePair<string, object?>>(values.Count);
+        foreach (var (key, value) in values)
+            copy.Add(new(key, ValueSnapshot.Of(value, maxTextLength)));
+        return copy;
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Otel.EventSink.Pipeline;
+
+namespace Otel.EventSink.Capture;
+
+/// <summary>
+/// Any object as JSON: numbers as numbers, collections as arrays and objects, everything else as text. Whatever the value is, what
+/// comes out is valid JSON of bounded size: depth, number of items and length of text are limited, and what is left out is marked.
+/// One instance is good for one value; it carries the budget.
+/// </summary>
+internal struct JsonValues(int maxTextLength)
+{
+    public const int MaxDepth = 16;
+    public const int MaxItems = 1_000;
+    private int _items = 5_000;
+
+    public void Write(Utf8JsonWriter json, object? value) => Write(json, value, 0);
+
+    /// <summary>The object's own text; what it throws becomes the text.</summary>
+    public static string TextOf(object value)
+    {
+        try
+        {
+            return (value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value.ToString()) ?? "";
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Threw(value, e);
+        }
+    }
+
+    public static string Threw(object value, Exception e) => $"[{value.GetType().Name} threw {e.GetType().Name}]";
+
+    public readonly void WriteText(Utf8JsonWriter json, string text)
+    {
+        var cut = TextLimits.Cut(text, maxTextLength);
+        if (cut.Length < text.Length)
+            json.WriteStringValue(Sound(string.Concat(cut, TextLimits.Mark(text.Length))));
+        else
+            json.WriteStringValue(Sound(text));
+    }
+
+    /// <summary>Lone surrogates, which UTF-8 cannot hold, become U+FFFD.</summary>
+    public static string Sound(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private void Write(Utf8JsonWriter json, object? value, int depth)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case string s: WriteText(json, s); break;
+            case bool b: json.WriteBooleanValue(b); break;
+            case int n: json.WriteNumberValue(n); break;
+            case long n: json.WriteNumberValue(n); break;
+            case double n: WriteDouble(json, n); break;
+            case decimal n: json.WriteNumberValue(n); break;
+            case float n: WriteDouble(json, float.IsFinite(n) ? double.Parse(n.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : n); break;
+            case byte n: json.WriteNumberValue(n); break;
+            case sbyte n: json.WriteNumberValue(n); break;
+            case short n: json.WriteNumberValue(n); break;
+            case ushort n: json.WriteNumberValue(n); break;
+            case uint n: json.WriteNumberValue(n); break;
+            case ulong n: json.WriteNumberValue(n); break;
+            case char c: WriteText(json, c.ToString()); break;
+            case Guid g: json.WriteStringValue(g); break;
+            case DateTime d: json.WriteStringValue(d); break;
+            case DateTimeOffset d: json.WriteStringValue(d); break;
+            case JsonFragment f: json.WriteRawValue(f.Utf8, skipInputValidation: true); break;
+            case byte[] bytes: WriteText(json, bytes.Length <= maxTextLength ? Convert.ToBase64String(bytes) : $"[{bytes.Length} bytes]"); break;
+            case JsonElement or JsonNode: WriteNode(json, value, depth); break;
+            case IReadOnlyCollection<KeyValuePair<string, object?>> pairs when Enter(json, depth): WritePairs(json, pairs, depth); break;
+            case IDictionary dictionary when Enter(json, depth): WriteDictionary(json, dictionary, depth); break;
+            case ICollection or IReadOnlyCollection<object?> when Enter(json, depth): WriteItems(json, (IEnumerable)value, depth); break;
+            case IReadOnlyCollection<KeyValuePair<string, object?>> or ICollection or IReadOnlyCollection<object?>: break;
+            default: WriteText(json, TextOf(value)); break;
+        }
+    }
+
+    /// <summary>Whole numbers keep a fraction (5.0), so that a double comes back as one; JSON has no NaN and no infinities, they become text.</summary>
+    private static void WriteDouble(Utf8JsonWriter json, double value)
+    {
+        if (!double.IsFinite(value))
+            json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        else if (Math.Abs(value) < 1e15 && Math.Truncate(value) == value)
+            json.WriteRawValue(value.ToString("F1", CultureInfo.InvariantCulture), skipInputValidation: true);
+        else
+            json.WriteRawValue(value.ToString("R", CultureInfo.InvariantCulture), skipInputValidation: true);
+    }
+
+    /// <summary>Cycles end at the depth, wide ones at the number of items. False: a mark was written in place of the value.</summary>
+    private readonly bool Enter(Utf8JsonWriter json, int depth)
+    {
+        if (depth < MaxDepth && _items > 0)
+            return true;
+        json.WriteStringValue(depth < MaxDepth ? "[too many values]" : "[too deep]");
+        return false;
+    }
+
+    private void WriteItems(Utf8JsonWriter json, IEnumerable items, int depth)
+    {
+        json.WriteStartArray();
+        var count = 0;
+        try
+        {
+            foreach (var item in items)
+            {
+                if (count++ == MaxItems || _items-- <= 0)
+                {
+                    json.WriteStringValue("[cut]");
+                    break;
+                }
+
+                Write(json, item, depth + 1);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            json.WriteStringValue(Threw(items, e));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WritePairs(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> pairs, int depth)
+    {
+        json.WriteStartObject();
+        var count = 0;
+        try
+        {
+            foreach (var (key, value) in pairs)
+            {
+                if (count++ == MaxItems || _items-- <= 0)
+                {
+                    json.WriteBoolean("[cut]", true);
+                    break;
+                }
+
+                json.WritePropertyName(Sound(key ?? ""));
+                Write(json, value, depth + 1);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            json.WriteString("[threw]", e.GetType().Name);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteDictionary(Utf8JsonWriter json, IDictionary dictionary, int depth)
+    {
+        var pairs = new List<KeyValuePair<string, object?>>();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (pairs.Count > MaxItems)
+                break;
+            pairs.Add(new(TextOf(entry.Key), entry.Value));
+        }
+
+        WritePairs(json, pairs, depth);
+    }
+
+    /// <summary>JSON that the host built: taken whole if it is small and not too deep for SQLite, else as cut text.</summary>
+    private readonly void WriteNode(Utf8JsonWriter json, object value, int depth)
+    {
+        var text = value is JsonNode node ? node.ToJsonString() : ((JsonElement)value).ValueKind == JsonValueKind.Undefined ? "null" : ((JsonElement)value).GetRawText();
+        if (text.Length <= maxTextLength && IsShallow(text, MaxDepth - depth))
+            json.WriteRawValue(text, skipInputValidation: true);
+        else
+            WriteText(json, text);
+    }
+
+    private static bool IsShallow(string text, int maxDepth)
+    {
+        var depth = 0;
+        foreach (var c in text)
+            if (c is '{' or '[' && ++depth > maxDepth)
+                return false;
+            else if (c is '}' or ']')
+                depth--;
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using Otel.EventSink.Pipeline;
+
+namespace Otel.EventSink.Capture;
+
+/// <summary>
+/// Finds the shared part of events of one call site. Only what is seen a second time is shared: a message that was put together by
+/// string interpolation is a new "template" each time, and would fill the store's dictionary with entries used once.
+/// Used by the writer's thread alone.
+/// </summary>
+internal sealed class OriginCache
+{
+    private const int MaxEntries = 8_192;
+    private readonly Dictionary<Key, Entry> _entries = [];
+
+    /// <summary>What kind of call site, its parts, and in total what makes it the same.</summary>
+    public readonly record struct Key(EventKind Kind, string Source, string Title, int Number, string? Name, string? Version);
+
+    public Entry Get(in Key key)
+    {
+        if (_entries.TryGetValue(key, out var entry))
+            return entry;
+        if (_entries.Count == MaxEntries)
+            _entries.Clear();
+        return _entries[key] = new Entry();
+    }
+
+    public sealed class Entry
+    {
+        private bool _seen;
+        private Origin? _origin;
+
+        /// <summary>The rules whose fixed conditions hold for this call site; null before they were looked for.</summary>
+        public CompiledRule[]? Rules { get; set; }
+
+        /// <summary>The shared part, from the second event on.</summary>
+        public Origin? Share(Func<Origin> create)
+        {
+            if (_origin is not null)
+                return _origin;
+            if (!_seen)
+            {
+                _seen = true;
+                return null;
+            }
+
+            return _origin = create();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Otel.EventSink.Pipeline;
+
+namespace Otel.EventSink.Capture;
+
+/// <summary>The only place where a span becomes an event. Runs on the writer's thread.</summary>
+internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
+{
+    private static readonly AttributeLookup<List<KeyValuePair<string, object?>>> Lookup = Find;
+    private readonly OriginCache _origins = new();
+    private readonly List<KeyValuePair<string, object?>> _tags = [];
+
+    public int MaxTextLength { get; } = options.MaxTextLength;
+
+    public void Encode(SpanRecord span, EventBatch batch)
+    {
+        var activity = span.Activity;
+        var tags = TagsOf(span);
+        var name = activity.DisplayName is { Length: > 0 } display ? display : "span";
+        var source = activity.Source.Name;
+        // What was started without a source, with `new Activity(...)`, has the empty name.
+        var component = source.Length > 0 ? source : activity.OperationName;
+        var site = _origins.Get(new(EventKind.Span, component, name, (int)activity.Kind, activity.OperationName, activity.Source.Version));
+        site.Rules ??= rules.For(span.Resource.System.Name, source, name, activity.OperationName);
+        var rule = CompiledRule.First(site.Rules, in tags, Lookup);
+        var exception = ExceptionOf(span);
+        var traceId = Ids.ToUInt128(activity.TraceId);
+
+        ref var row = ref batch.Add();
+        row.Kind = EventKind.Span;
+        row.Time = UnixTime.FromTicks(activity.StartTimeUtc.Ticks);
+        row.Arrival = span.Arrival;
+        row.Duration = UnixTime.FromDuration(activity.Duration);
+        row.SpanId = Ids.ToUInt64(activity.SpanId);
+        row.ParentSpanId = Ids.ToUInt64(activity.ParentSpanId);
+        if (row.SpanId != 0)
+            row.Id = Ids.DeriveForSpan(row.Time, traceId, row.SpanId, EventKind.Span);
+
+        var failed = HasFailed(activity, tags);
+        row.Severity = SeverityNumbers.Of(rule?.SetSeverity ?? (failed ? Severity.Error : Severity.Info));
+        row.System = Text(tags, WellKnownKeys.SinkSystem) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? span.Resource.System).Name;
+        row.Type = (Text(tags, WellKnownKeys.SpanEventType) ?? Text(tags, WellKnownKeys.SinkEventType)) is { } type
+            ? EventType.Lenient(type).Name
+            : (rule?.SetType ?? EventType.SpanCompleted).Name;
+        row.Component = component;
+        row.Tags = EventTags.ToJson(EventValues.Find(tags, WellKnownKeys.Tags, out var given) ? given : null, rule?.SetTags);
+        row.Resource = span.Resource.Metadata;
+
+        var title = EventValues.OneLine(name);
+        row.Origin = site.Share(() => new Origin(title, EventValues.ToJson(json => WriteOrigin(json, activity))));
+        row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
+        row.Description = batch.Text(DescriptionOf(activity, tags, exception), MaxTextLength);
+        row.Data = WriteData(span, tags, exception, batch);
+
+        var correlation = Text(tags, WellKnownKeys.CorrelationId)
+            ?? (rule?.SetCorrelationFrom is { } from ? Text(tags, from) : null)
+            ?? rule?.SetCorrelationId;
+        row.Metadata = WriteMetadata(activity, batch, isShared: row.Origin is not null, correlation is null ? default : traceId);
+        EventValues.SetCorrelation(ref row, batch, correlation, traceId);
+    }
+
+    private List<KeyValuePair<string, object?>> TagsOf(SpanRecord span)
+    {
+        if (span.Tags is not null)
+            return span.Tags;
+        _tags.Clear();
+        foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
+            _tags.Add(tag);
+        return _tags;
+    }
+
+    private static bool HasFailed(Activity activity, List<KeyValuePair<string, object?>> tags) =>
+        activity.Status == ActivityStatusCode.Error
+        || (activity.Status == ActivityStatusCode.Unset && "ERROR".Equals(Text(tags, WellKnownKeys.StatusCode), StringComparison.OrdinalIgnoreCase));
+
+    private static KeyValuePair<string, object?>[]? ExceptionOf(SpanRecord span) =>
+        span.Events?.FindLast(static e => e.Name == "exception") is { Attributes.Length: > 0 } found ? found.Attributes : null;
+
+    private static string DescriptionOf(Activity activity, List<KeyValuePair<string, object?>> tags, KeyValuePair<string, object?>[]? exception)
+    {
+        var status = activity.StatusDescription ?? Text(tags, WellKnownKeys.StatusDescription);
+        var thrown = exception is null ? null : Text(exception, WellKnownKeys.ExceptionStackTrace) ?? Text(exception, WellKnownKeys.ExceptionMessage);
+        return status is null || thrown is null ? status ?? thrown ?? "" : $"{status}\n{thrown}";
+    }
+
+    private Slice WriteData(SpanRecord span, List<KeyValuePair<string, object?>> tags, KeyValuePair<string, object?>[]? exception, EventBatch batch)
+    {
+        var json = batch.BeginObject();
+        EventValues.WriteUnique(json, tags, MaxTextLength);
+        foreach (var (key, value) in exception ?? [])
+            if (key.StartsWith("exception.", StringComparison.Ordinal) && !EventValues.Find(tags, key, out _))
+                EventValues.Write(json, key, value, MaxTextLength);
+        WriteEvents(json, span);
+        WriteLinks(json, span);
+        return batch.EndObject();
+    }
+
+    private void WriteEvents(Utf8JsonWriter json, SpanRecord span)
+    {
+        if (span.Events is null)
+            return;
+        json.WriteStartArray("events"u8);
+        foreach (var item in span.Events)
+        {
+            json.WriteStartObject();
+            EventValues.Write(json, "name", item.Name, MaxTextLength);
+            json.WriteString("timestamp"u8, item.Time.UtcDateTime);
+            WriteAttributes(json, item.Attributes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteLinks(Utf8JsonWriter json, SpanRecord span)
+    {
+        if (span.Links is null)
+            return;
+        json.WriteStartArray("links"u8);
+        foreach (var link in span.Links)
+        {
+            json.WriteStartObject();
+            json.WriteString("trace_id"u8, link.Context.TraceId.ToHexString());
+            json.WriteString("span_id"u8, link.Context.SpanId.ToHexString());
+            if (link.Context.TraceState is { Length: > 0 } state)
+                EventValues.Write(json, "trace_state", state, MaxTextLength);
+            WriteAttributes(json, link.Attributes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteAttributes(Utf8JsonWriter json, KeyValuePair<string, object?>[] attributes)
+    {
+        if (attributes.Length == 0)
+            return;
+        json.WriteStartObject("attributes"u8);
+        EventValues.WriteUnique(json, attributes, MaxTextLength);
+        json.WriteEndObject();
+    }
+
+    private Slice WriteMetadata(Activity activity, EventBatch batch, bool isShared, UInt128 traceId)
+    {
+        var json = batch.BeginObject();
+        if (!isShared)
+            WriteOrigin(json, activity);
+        if (activity.Status != ActivityStatusCode.Unset)
+            json.WriteString("status"u8, activity.Status == ActivityStatusCode.Error ? "error"u8 : "ok"u8);
+        if (activity.TraceStateString is { Length: > 0 } state)
+            EventValues.Write(json, "trace_state", state, MaxTextLength);
+        EventValues.WriteTraceId(json, traceId);
+        return batch.EndObject();
+    }
+
+    private void WriteOrigin(Utf8JsonWriter json, Activity activity)
+    {
+        EventValues.Write(json, "source", activity.Source.Name, MaxTextLength);
+        if (activity.Source.Version is { Length: > 0 } version)
+            EventValues.Write(json, "source_version", version, MaxTextLength);
+        json.WriteString("kind"u8, KindName(activity.Kind));
+        if (activity.OperationName != activity.DisplayName)
+            EventValues.Write(json, "operation", activity.OperationName, MaxTextLength);
+    }
+
+    private static string KindName(ActivityKind kind) => kind switch
+    {
+        ActivityKind.Server => "server",
+        ActivityKind.Client => "client",
+        ActivityKind.Producer => "producer",
+        ActivityKind.Consumer => "consumer",
+        _ => "internal",
+    };
+
+    private static string? Text(IReadOnlyList<KeyValuePair<string, object?>> tags, string key) =>
+        EventValues.Find(tags, key, out var value) ? EventValues.Text(value) : null;
+
+    private static bool Find(ref readonly List<KeyValuePair<string, object?>> tags, string key, out object? value) =>
+        EventValues.Find(tags, key, out value);
+}

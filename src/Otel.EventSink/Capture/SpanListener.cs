@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Otel.EventSink.Diagnostics;
+
+namespace Otel.EventSink.Capture;
+
+/// <summary>
+/// Listens to all activity sources. Passive, it has no sampling callback at all, so that what the host's own tracing creates and
+/// records is decided as if nobody listened; sampling, it asks for every span whose parent, if any, is recorded.
+/// </summary>
+internal sealed class SpanListener : IDisposable
+{
+    private readonly EventCollector _collector;
+    private readonly Func<bool> _isPassive;
+    private readonly ActivityListener _listener;
+
+    /// <param name="isPassive">Asked anew at each root span, since a tracer provider may be built late. Always true: strictly passive.</param>
+    public SpanListener(EventCollector collector, SpanCapture mode, Func<bool> isPassive)
+    {
+        _collector = collector;
+        _isPassive = isPassive;
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = static _ => true,
+            ActivityStopped = Stopped,
+        };
+        if (mode == SpanCapture.Sampling || !isPassive())
+        {
+            _listener.Sample = Sample;
+            _listener.SampleUsingParentId = SampleByParentId;
+        }
+
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>
+    /// A recorded span for a root or under a recorded parent. Under a parent that is not recorded only the context goes on, as
+    /// it would without us, so that the decision made upstream holds downstream too.
+    /// </summary>
+    private ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options)
+    {
+        if (OwnWork.IsRunning || _isPassive())
+            return ActivitySamplingResult.None;
+        var parent = options.Parent;
+        if (parent == default)
+            return ActivitySamplingResult.AllDataAndRecorded;
+        return (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0
+            ? ActivitySamplingResult.AllDataAndRecorded
+            : ActivitySamplingResult.PropagationData;
+    }
+
+    /// <summary>A parent known by text alone: in the W3C format the last two digits are its flags; other formats carry no decision.</summary>
+    private ActivitySamplingResult SampleByParentId(ref ActivityCreationOptions<string> options)
+    {
+        if (OwnWork.IsRunning || _isPassive())
+            return ActivitySamplingResult.None;
+        return ActivityContext.TryParse(options.Parent, null, out var parent) && (parent.TraceFlags & ActivityTraceFlags.Recorded) == 0
+            ? ActivitySamplingResult.PropagationData
+            : ActivitySamplingResult.AllDataAndRecorded;
+    }
+
+    private void Stopped(Activity activity)
+    {
+        if (!activity.IsAllDataRequested || OwnWork.IsRunning)
+            return;
+        try
+        {
+            _collector.CollectSpan(activity, _collector.Resource);
+        }
+        catch (Exception e)
+        {
+            _collector.Failures.Report("capture", $"A span of '{activity.Source.Name}' could not be captured: {e.GetType().Name}", e);
+        }
+    }
+}

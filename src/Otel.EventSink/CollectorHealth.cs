@@ -1,0 +1,54 @@
+namespace Otel.EventSink;
+
+/// <summary>How a collector fares.</summary>
+public enum CollectorStatus
+{
+    /// <summary>The store works, and nothing was dropped within the last minute.</summary>
+    Healthy,
+
+    /// <summary>The store fails or is locked by somebody else, the queue is nearly full (90 %), or events were dropped within the last minute.</summary>
+    Degraded,
+
+    /// <summary>The collector is closed, or the store is damaged: it will not get better by itself.</summary>
+    Unhealthy,
+}
+
+/// <summary>
+/// How a collector fares, and where every event is. At rest <c>Accepted + refused = Stored + Dropped</c>; under way the difference is
+/// in flight.
+/// </summary>
+public sealed record CollectorHealth
+{
+    /// <summary>The verdict.</summary>
+    public required CollectorStatus Status { get; init; }
+
+    /// <summary>Whether events are still taken.</summary>
+    public required bool Running { get; init; }
+
+    /// <summary>The database file.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>How many live subscribers there are.</summary>
+    public required int SubscriberCount { get; init; }
+
+    /// <summary>Events that got a place in the queue.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Events that are committed, including <see cref="Duplicates"/>.</summary>
+    public required long Stored { get; init; }
+
+    /// <summary>The part of <see cref="Stored"/> that the store already had, as when a span is delivered twice.</summary>
+    public required long Duplicates { get; init; }
+
+    /// <summary>Events that were lost, by reason; only reasons that occurred.</summary>
+    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+
+    /// <summary>How many events wait for the writer.</summary>
+    public required int QueueDepth { get; init; }
+
+    /// <summary>How many events may wait.</summary>
+    public required int QueueCapacity { get; init; }
+
+    /// <summary>The last failure of the sink's own; null if there was none.</summary>
+    public required EventSinkFailure? LastError { get; init; }
+}

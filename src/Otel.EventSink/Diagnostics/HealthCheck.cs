@@ -1,0 +1,56 @@
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Storage;
+
+namespace Otel.EventSink.Diagnostics;
+
+/// <summary>The rules by which a collector is called healthy, degraded or unhealthy.</summary>
+internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Failures failures, TimeProvider time)
+{
+    private static readonly TimeSpan DropMemory = TimeSpan.FromMinutes(1);
+    private readonly Lock _gate = new();
+    private long _droppedSeen;
+    private long? _droppedAt;
+
+    public CollectorHealth Check(bool isClosed)
+    {
+        var accounting = pipeline.Accounting;
+        var depth = pipeline.QueueDepth;
+        return new CollectorHealth
+        {
+            Status = Judge(isClosed, depth),
+            Running = !isClosed && !pipeline.Writer.HasEnded,
+            DatabasePath = store.Location,
+            SubscriberCount = 0,
+            Accepted = pipeline.Accepted,
+            Stored = accounting.Stored,
+            Duplicates = accounting.Duplicates,
+            Dropped = DropReasons.All.Where(r => accounting.Dropped(r) > 0).ToDictionary(r => r.Name(), accounting.Dropped),
+            QueueDepth = depth,
+            QueueCapacity = pipeline.QueueCapacity,
+            LastError = failures.Last,
+        };
+    }
+
+    private CollectorStatus Judge(bool isClosed, int depth)
+    {
+        if (isClosed || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged)
+            return CollectorStatus.Unhealthy;
+        var isDegraded = pipeline.Writer.StoreState != StoreState.Working || DroppedLately() || depth >= pipeline.QueueCapacity * 0.9;
+        return isDegraded ? CollectorStatus.Degraded : CollectorStatus.Healthy;
+    }
+
+    private bool DroppedLately()
+    {
+        lock (_gate)
+        {
+            var dropped = pipeline.Accounting.DroppedTotal;
+            if (dropped > _droppedSeen)
+            {
+                _droppedSeen = dropped;
+                _droppedAt = time.GetTimestamp();
+            }
+
+            return _droppedAt is { } at && time.GetElapsedTime(at) < DropMemory;
+        }
+    }
+}

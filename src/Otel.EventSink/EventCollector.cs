@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Otel.EventSink.Capture;
+using Otel.EventSink.Diagnostics;
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Query;
+using Otel.EventSink.Storage;
+
+namespace Otel.EventSink;
+
+/// <summary>
+/// The flight recorder: takes events from all captures of a process, stores them in one file, answers questions about them. Several
+/// collectors, in one process or many, may share a file. Disposing stores what waits and closes the file; until then, whatever ends
+/// the process (return, exit, unhandled exception, SIGTERM, SIGINT) stores it too.
+/// </summary>
+public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposable
+{
+    private readonly EventSinkOptions _options;
+    private readonly IEventStore _store;
+    private readonly HealthCheck _health;
+    private readonly SinkMeter _meter;
+    private readonly ExitHook _exitHook;
+    private int _disposed;
+
+    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures)
+    {
+        _options = options;
+        _store = store;
+        Failures = failures;
+        Resource = Resource.OfProcess(options.ServiceName);
+        var rules = new RuleSet(options.Rules);
+        Logs = new LogConversion(options, rules);
+        Spans = new SpanConversion(options, rules);
+        Pipeline = new EventPipeline(store, options, failures);
+        _health = new HealthCheck(Pipeline, store, failures, options.TimeProvider);
+        _meter = new SinkMeter(Pipeline, failures);
+        _exitHook = ExitHook.Register(this);
+    }
+
+    internal EventPipeline Pipeline { get; }
+
+    internal Failures Failures { get; }
+
+    internal Resource Resource { get; }
+
+    internal LogConversion Logs { get; }
+
+    internal SpanConversion Spans { get; }
+
+    internal TimeProvider Time => _options.TimeProvider;
+
+    internal EventSinkOptions Options => _options;
+
+    /// <summary>Whether the logger provider feeds this collector: the exporter of OpenTelemetry's log records then has nothing to add.</summary>
+    internal bool LogsAreCaptured { get; set; }
+
+    /// <summary>Opens a collector on a file, with defaults for everything else.</summary>
+    /// <param name="databasePath">The database file; it and its folder are made if they are not there.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    public static EventCollector Open(string databasePath)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
+        return Open(new EventSinkOptions { DatabasePath = databasePath });
+    }
+
+    /// <summary>Opens a collector.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message says which and how.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    public static EventCollector Open(EventSinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = options.Validate().ToList();
+        if (errors.Count > 0)
+            throw new ArgumentException(string.Join(" ", errors), nameof(options));
+        var failures = new Failures(options);
+        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider);
+        return new EventCollector(options, store, failures);
+    }
+
+    /// <inheritdoc/>
+    public bool TryCollect(Event e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return Pipeline.TryAdd(new EventRecord(e, _options));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CollectAsync(Event e, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return CollectAsync([e], ct);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CollectAsync(IReadOnlyCollection<Event> batch, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Any(static e => e is null))
+            throw new ArgumentException("The batch holds a null instead of an event.", nameof(batch));
+        if (batch.Count == 0)
+            return;
+        var waiter = new CommitWaiter(batch.Count);
+        foreach (var e in batch)
+            await Pipeline.AddAsync(new EventRecord(e, _options) { Waiter = waiter }, ct).ConfigureAwait(false);
+        await waiter.Task.WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask FlushAsync(Durability durability = Durability.Committed, CancellationToken ct = default)
+    {
+        if (!Enum.IsDefined(durability))
+            throw new ArgumentOutOfRangeException(nameof(durability), durability, "Not a durability.");
+        await Pipeline.FlushAsync(durability).WaitAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public EventQuery Query() => new(_store, _options.TimeProvider);
+
+    /// <inheritdoc/>
+    public async ValueTask<EventStatistics> GetStatisticsAsync(CancellationToken ct = default)
+    {
+        var all = EventFilter.All;
+        var bySystem = await _store.CountByAsync(all, EventField.System, ct).ConfigureAwait(false);
+        var byType = await _store.CountByAsync(all, EventField.Type, ct).ConfigureAwait(false);
+        var bySeverity = await _store.CountByAsync(all, EventField.Severity, ct).ConfigureAwait(false);
+        var extent = await _store.MeasureAsync(ct).ConfigureAwait(false);
+        return new EventStatistics
+        {
+            TotalEvents = bySeverity.Values.Sum(),
+            BySystem = bySystem.ToDictionary(p => SourceSystem.Lenient(p.Key), p => p.Value),
+            ByType = byType.ToDictionary(p => EventType.Lenient(p.Key), p => p.Value),
+            BySeverity = bySeverity
+                .GroupBy(p => SeverityNumbers.ToSeverity(int.Parse(p.Key, null)), p => p.Value)
+                .ToDictionary(g => g.Key, g => g.Sum()),
+            LastHourCount = await Query().Last(TimeSpan.FromHours(1)).CountAsync(ct).ConfigureAwait(false),
+            DatabaseBytes = extent.Bytes,
+            Oldest = extent.Oldest,
+            Newest = extent.Newest,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CollectorHealth> CheckHealthAsync(CancellationToken ct = default) => new(_health.Check(isClosed: _disposed != 0));
+
+    /// <inheritdoc/>
+    public ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _store.DeleteBeforeAsync(cutoff, ct);
+    }
+
+    /// <summary>Stores what waits, for at most <see cref="EventSinkOptions.ShutdownTimeout"/>, and closes the file.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _exitHook.Dispose();
+        Pipeline.Dispose();
+        _meter.Dispose();
+        _store.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+
+    internal void CollectSpan(Activity activity, Resource resource) =>
+        Pipeline.TryAdd(new SpanRecord(activity, resource, Spans, UnixTime.Now(Time)));
+
+    /// <summary>Records what ended the process.</summary>
+    internal void CollectCrash(Exception exception)
+    {
+        var log = Logs.Pool.Rent();
+        log.Resource = Resource;
+        log.Category = "System.AppDomain";
+        log.Template = "Unhandled exception: the process ends";
+        log.Message = log.Template;
+        log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);
+        log.Time = log.Arrival = UnixTime.Now(Time);
+        log.ThreadId = Environment.CurrentManagedThreadId;
+        log.Exception = ExceptionSnapshot.Of(exception);
+        Pipeline.TryAdd(log);
+    }
+}

@@ -1,0 +1,91 @@
+namespace Otel.EventSink;
+
+/// <summary>How events are captured and kept. The defaults work untouched.</summary>
+public sealed class EventSinkOptions
+{
+    /// <summary>The smallest queue that is accepted.</summary>
+    internal const int MinQueueCapacity = 64;
+
+    /// <summary>The largest queue that is accepted.</summary>
+    internal const int MaxQueueCapacity = 1 << 22;
+
+    /// <summary>
+    /// The database file. Default: the environment variable <c>EVENTSINK_DB</c>, else one file per user, shared by all hosts
+    /// (<c>$XDG_DATA_HOME/eventsink/events.db</c>, <c>%LOCALAPPDATA%\EventSink\events.db</c> on Windows).
+    /// </summary>
+    public string? DatabasePath { get; set; }
+
+    /// <summary>
+    /// The name of this service: the system of captured events and their <c>service.name</c>. Default: the environment variable
+    /// <c>OTEL_SERVICE_NAME</c>, else the host's application name, else that of the entry assembly.
+    /// </summary>
+    public string? ServiceName { get; set; }
+
+    /// <summary>
+    /// How many events may wait for the writer, 64 to 4,194,304; rounded up to a power of two. Default: 65,536. A further eighth is
+    /// reserved for events of severity error and critical.
+    /// </summary>
+    public int QueueCapacity { get; set; } = 65_536;
+
+    /// <summary>What happens when the queue is full. Default: <see cref="QueueFullMode.Wait"/>.</summary>
+    public QueueFullMode FullMode { get; set; } = QueueFullMode.Wait;
+
+    /// <summary>How long <see cref="QueueFullMode.WaitWithTimeout"/> waits, 1 ms to 1 min. Default: 100 ms.</summary>
+    public TimeSpan FullTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// How long a committed event may wait until it is flushed to the disk, up to 1 min. Zero flushes every commit. Default: 500 ms.
+    /// A crash of the process loses nothing that is committed, whatever this says; it matters when the power fails.
+    /// </summary>
+    public TimeSpan SyncInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long closing may take to store what waits, up to 10 min. Default: 5 s.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How spans are captured by the host's listener. Default: <see cref="SpanCapture.Auto"/>.</summary>
+    public SpanCapture Spans { get; set; } = SpanCapture.Auto;
+
+    /// <summary>Whether logging scopes are captured. Default: true.</summary>
+    public bool IncludeScopes { get; set; } = true;
+
+    /// <summary>Text longer than this many characters is cut and marked, 64 to 10,000,000. Default: 32,768.</summary>
+    public int MaxTextLength { get; set; } = 32_768;
+
+    /// <summary>What captured records mean: the first rule that applies wins. Default: none.</summary>
+    public IList<EventRule> Rules { get; } = [];
+
+    /// <summary>
+    /// Called with each failure of the sink's own, rate-limited, on the thread that failed. Default: a line on standard error.
+    /// What it throws is ignored.
+    /// </summary>
+    public Action<EventSinkFailure>? OnFailure { get; set; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>All that is wrong with these options, one sentence each.</summary>
+    internal IEnumerable<string> Validate()
+    {
+        if (DatabasePath is not null && string.IsNullOrWhiteSpace(DatabasePath))
+            yield return "DatabasePath is empty: name a file, or leave it unset for the default.";
+        if (ServiceName is not null && !Names.IsValid(ServiceName, allowSpaces: true))
+            yield return $"ServiceName '{ServiceName}' is not a name: it must have 1 to {Names.MaxLength} characters without control characters.";
+        if (QueueCapacity is < MinQueueCapacity or > MaxQueueCapacity)
+            yield return $"QueueCapacity is {QueueCapacity}: it must lie between {MinQueueCapacity} and {MaxQueueCapacity}.";
+        if (!Enum.IsDefined(FullMode))
+            yield return $"FullMode is {(int)FullMode}: use one of {string.Join(", ", Enum.GetNames<QueueFullMode>())}.";
+        if (FullTimeout < TimeSpan.FromMilliseconds(1) || FullTimeout > TimeSpan.FromMinutes(1))
+            yield return $"FullTimeout is {FullTimeout}: it must lie between 1 ms and 1 min.";
+        if (SyncInterval < TimeSpan.Zero || SyncInterval > TimeSpan.FromMinutes(1))
+            yield return $"SyncInterval is {SyncInterval}: it must lie between 0 and 1 min.";
+        if (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > TimeSpan.FromMinutes(10))
+            yield return $"ShutdownTimeout is {ShutdownTimeout}: it must lie between 0 and 10 min.";
+        if (!Enum.IsDefined(Spans))
+            yield return $"Spans is {(int)Spans}: use one of {string.Join(", ", Enum.GetNames<SpanCapture>())}.";
+        if (MaxTextLength is < 64 or > 10_000_000)
+            yield return $"MaxTextLength is {MaxTextLength}: it must lie between 64 and 10000000.";
+        for (var i = 0; i < Rules.Count; i++)
+            if (Rules[i] is null || Rules[i].SetsNothing)
+                yield return $"Rules[{i}] sets nothing: give it SetSystem, SetType, SetSeverity, SetTags, SetCorrelationId or SetCorrelationFrom.";
+    }
+}

@@ -1,0 +1,209 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Otel.EventSink.Pipeline;
+
+/// <summary>
+/// The one bounded queue between captures and the writer: a lane for all, and a smaller one in reserve for errors, so that these are
+/// dropped last. Knows what to do when it is full; every item it takes is taken out again or counted as dropped.
+/// </summary>
+internal sealed class EventQueue(EventSinkOptions options, Accounting accounting)
+{
+    private readonly Ring<Captured> _main = new(options.QueueCapacity);
+    private readonly Ring<Captured> _errors = new(Math.Max(options.QueueCapacity / 8, EventSinkOptions.MinQueueCapacity));
+    private readonly RoomSignal _room = new();
+    private readonly AutoResetEvent _work = new(false);
+    private long _requeued;
+    private int _sleeping;
+    private volatile bool _closed;
+    private volatile bool _sealed;
+    private volatile bool _storeFails;
+
+    /// <summary>Events that got a place, each counted once.</summary>
+    public long Accepted => _main.Enqueued + _errors.Enqueued - Volatile.Read(ref _requeued);
+
+    public int Count => _main.Count + _errors.Count;
+
+    public int Capacity => _main.Capacity;
+
+    public bool IsClosed => _closed;
+
+    /// <summary>Set while the store cannot be written: nobody waits then for room that does not come.</summary>
+    public bool StoreFails
+    {
+        get => _storeFails;
+        set
+        {
+            _storeFails = value;
+            if (value)
+                _room.Pulse();
+        }
+    }
+
+    /// <summary>Adds an item, or does what the full-mode says. False: it was dropped, and counted.</summary>
+    public bool TryAdd(Captured item)
+    {
+        if (_closed)
+            return Refuse(item, DropReason.Closed);
+        if (TryPlace(item))
+            return Placed();
+        return AddToFull(item);
+    }
+
+    /// <summary>Adds an item that somebody waits for; waits for room whatever the full-mode.</summary>
+    public async ValueTask AddAsync(Captured item, CancellationToken ct)
+    {
+        if (!_closed && TryPlace(item))
+        {
+            Placed();
+            return;
+        }
+
+        var placed = false;
+        await _room.WaitAsync(() => _closed || (placed = TryPlace(item)), ct).ConfigureAwait(false);
+        if (placed)
+            Placed();
+        else
+            Refuse(item, DropReason.Closed);
+    }
+
+    public bool TryTake([NotNullWhen(true)] out Captured? item, out bool fromReserve)
+    {
+        fromReserve = false;
+        if (_main.TryDequeue(out item))
+            return true;
+        return fromReserve = _errors.TryDequeue(out item);
+    }
+
+    /// <summary>Tells waiting producers that a batch was taken out.</summary>
+    public void AnnounceRoom() => _room.Pulse();
+
+    /// <summary>Where the queue stands now; everything added before is taken out once <see cref="HasPassed"/>.</summary>
+    public QueueMark Mark() => new(_main.Enqueued, _errors.Enqueued, Volatile.Read(ref _requeued));
+
+    public bool HasPassed(ref QueueMark mark)
+    {
+        // An error that gave up its place for a later one may be among those the mark stands for.
+        if (mark.Requeued != Volatile.Read(ref _requeued))
+            mark = Mark();
+        return _main.Dequeued >= mark.Main && _errors.Dequeued >= mark.Errors;
+    }
+
+    /// <summary>Sleeps until there is work, <see cref="Wake"/> is called, or the time is up. No wake-ups while idle.</summary>
+    public void WaitForWork(TimeSpan timeout)
+    {
+        Volatile.Write(ref _sleeping, 1);
+        // The dear half of an asymmetric fence, so that producers need none between adding and looking at _sleeping.
+        Interlocked.MemoryBarrierProcessWide();
+        if (Count == 0 && !_closed)
+            _work.WaitOne(timeout);
+        Volatile.Write(ref _sleeping, 0);
+    }
+
+    public void Wake() => _work.Set();
+
+    /// <summary>From now on nothing is added; producers that wait give up.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _room.Pulse();
+        _work.Set();
+    }
+
+    /// <summary>Nobody takes out any more: what is left, or still arrives by a race, is counted as dropped.</summary>
+    public void Seal(DropReason reason)
+    {
+        _sealed = true;
+        Interlocked.MemoryBarrierProcessWide();
+        Drain(reason);
+    }
+
+    private bool TryPlace(Captured item) =>
+        item.IsError ? _errors.TryEnqueue(item) || _main.TryEnqueue(item) : _main.TryEnqueue(item);
+
+    private bool Placed()
+    {
+        if (Volatile.Read(ref _sleeping) != 0 && Interlocked.Exchange(ref _sleeping, 0) != 0)
+            _work.Set();
+        if (_sealed)
+            Drain(DropReason.Closed);
+        return true;
+    }
+
+    private bool AddToFull(Captured item)
+    {
+        var reason = DropReason.QueueFull;
+        switch (options.FullMode)
+        {
+            case QueueFullMode.Wait or QueueFullMode.WaitWithTimeout when !_storeFails:
+                var timeout = options.FullMode == QueueFullMode.Wait ? Timeout.InfiniteTimeSpan : options.FullTimeout;
+                var placed = false;
+                _room.Wait(() => _closed || _storeFails || (placed = TryPlace(item)), timeout, options.TimeProvider);
+                if (placed)
+                    return Placed();
+                reason = DropReason.Timeout;
+                break;
+            case QueueFullMode.DropOldest:
+                return PlaceByDisplacing(item) ? Placed() : Refuse(item, reason);
+        }
+
+        if (_closed)
+            return Refuse(item, DropReason.Closed);
+        if (item.IsError && PlaceByDisplacing(item))
+            return Placed();
+        return Refuse(item, _storeFails ? DropReason.StoreFailed : reason);
+    }
+
+    /// <summary>Drops the oldest ordinary items until there is a place. False where the queue holds none.</summary>
+    private bool PlaceByDisplacing(Captured item)
+    {
+        for (var tries = 0; tries < 2 * _main.Capacity; tries++)
+        {
+            if (TryPlace(item))
+                return true;
+            if (!_main.TryDequeue(out var oldest))
+                continue;
+            if (oldest is { IsError: false, Waiter: null })
+                Drop(oldest, _storeFails ? DropReason.StoreFailed : DropReason.Displaced);
+            else
+            {
+                // It stays; should another producer have taken its place meanwhile, a place is made for it as well.
+                Interlocked.Increment(ref _requeued);
+                if (!TryPlace(oldest) && !PlaceByDisplacing(oldest))
+                {
+                    Interlocked.Decrement(ref _requeued);
+                    Drop(oldest, DropReason.Displaced);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Drain(DropReason reason)
+    {
+        while (TryTake(out var item, out _))
+            Drop(item, reason);
+    }
+
+    private void Drop(Captured item, DropReason reason)
+    {
+        accounting.Drop(reason);
+        Settle(item, reason);
+    }
+
+    private bool Refuse(Captured item, DropReason reason)
+    {
+        accounting.Refuse(reason);
+        Settle(item, reason);
+        return false;
+    }
+
+    private static void Settle(Captured item, DropReason reason)
+    {
+        item.Waiter?.Dropped(reason);
+        item.Release();
+    }
+}
+
+/// <summary>A position in the queue; see <see cref="EventQueue.Mark"/>.</summary>
+internal readonly record struct QueueMark(long Main, long Errors, long Requeued);

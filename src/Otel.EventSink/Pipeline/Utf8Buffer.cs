@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace Otel.EventSink.Pipeline;
+
+/// <summary>A growing byte buffer that can also be cut back.</summary>
+internal sealed class Utf8Buffer : IBufferWriter<byte>
+{
+    private byte[] _bytes = new byte[16 * 1024];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
+
+    public ReadOnlySpan<byte> Written(int start) => _bytes.AsSpan(start, Length - start);
+
+    /// <summary>Empties the buffer; one that a rare large batch has blown up is given back.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > 16 * 1024 * 1024)
+            _bytes = new byte[16 * 1024];
+    }
+
+    public void Truncate(int length) => Length = length;
+
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(Length);
+    }
+
+    private void Reserve(int size)
+    {
+        var needed = checked(Length + Math.Max(size, 256));
+        if (needed > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max((long)needed, 2L * _bytes.Length)));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>From a row of the table to an event. Names come from a cache, the JSON is parsed when it is asked for.</summary>
+internal sealed class EventReader(NameCache names)
+{
+    public const string Columns =
+        "e.sequence, e.time, e.duration, e.severity, e.kind, e.system, e.type, e.component, e.tags, e.resource, e.origin, "
+        + "e.correlation, e.span_id, e.parent_span_id, e.id, e.title, e.description, e.data, e.metadata";
+
+    public Event Read(Statement row)
+    {
+        var sequence = row.Long(0);
+        var time = row.Long(1);
+        var duration = row.IsNull(2) ? (long?)null : row.Long(2);
+        var severity = (int)row.Long(3);
+        var origin = row.IsNull(10) ? null : names.Origin(row.Long(10));
+        var timestamp = UnixTime.ToTime(time, out var timeRest);
+        var durationRest = 0;
+        return new Event
+        {
+            Id = row.Bytes(14) is { Length: 16 } id ? new Guid(id, bigEndian: true) : names.Identity.IdOf(time, sequence),
+            Sequence = sequence,
+            Timestamp = timestamp,
+            TimestampRemainder = timeRest,
+            System = names.System(row.Long(5)),
+            Type = names.Type(row.Long(6)),
+            Severity = SeverityNumbers.ToSeverity(severity),
+            SeverityNumber = Math.Clamp(severity, 1, 24),
+            Title = origin?.Title ?? row.Text(15) ?? "",
+            Description = row.Text(16) ?? "",
+            Data = JsonObject.Of(row.Bytes(17)),
+            Tags = row.IsNull(8) ? [] : names.Tags(row.Long(8)),
+            CorrelationId = Correlation(row),
+            SourceComponent = row.IsNull(7) ? null : names.Component(row.Long(7)),
+            Duration = duration is { } d ? UnixTime.ToDuration(d, out durationRest) : null,
+            DurationRemainder = durationRest,
+            Metadata = JsonObject.Of(row.IsNull(9) ? null : names.Resource(row.Long(9)), origin?.Metadata, row.Bytes(18)),
+            SpanId = Ids.ToSpanId(row.SpanId(12)),
+            ParentSpanId = Ids.ToSpanId(row.SpanId(13)),
+            Kind = (EventKind)row.Long(4),
+        };
+    }
+
+    private static string? Correlation(Statement row) => row.Type(11) switch
+    {
+        SQLitePCL.raw.SQLITE_BLOB => Convert.ToHexStringLower(row.Bytes(11)),
+        SQLitePCL.raw.SQLITE_TEXT => Encoding.UTF8.GetString(row.Bytes(11)),
+        _ => null,
+    };
+}

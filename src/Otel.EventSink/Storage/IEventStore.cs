@@ -1,0 +1,41 @@
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Query;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>
+/// Where events are kept. Append and Sync are called by the writer's thread alone, everything else by any. Failures are
+/// <see cref="StoreFailureException"/>; a batch that failed is as if it had never been tried.
+/// </summary>
+internal interface IEventStore : IDisposable
+{
+    /// <summary>The file, or the address.</summary>
+    string Location { get; }
+
+    /// <summary>Stores a batch, all or nothing; an event whose id is there already is left as it is.</summary>
+    /// <param name="sync">Whether it must survive power loss when this returns.</param>
+    AppendResult Append(EventBatch batch, bool sync);
+
+    /// <summary>Makes everything that was appended survive power loss.</summary>
+    void Sync();
+
+    ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct);
+
+    ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct);
+
+    /// <summary>Counts of the filtered events by system, type or severity.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> CountByAsync(EventFilter filter, EventField field, CancellationToken ct);
+
+    /// <summary>How large the store is, and the time of its oldest and newest event.</summary>
+    ValueTask<StoreExtent> MeasureAsync(CancellationToken ct);
+
+    /// <summary>Deletes what happened before <paramref name="cutoff"/>, in small transactions; returns how many.</summary>
+    ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct);
+}
+
+/// <param name="Stored">Committed, including duplicates.</param>
+/// <param name="Duplicates">The part of the stored that was there already.</param>
+/// <param name="Rejected">Never to be stored: the store would refuse them again.</param>
+internal readonly record struct AppendResult(int Stored, int Duplicates, int Rejected);
+
+internal readonly record struct StoreExtent(long Bytes, DateTimeOffset? Oldest, DateTimeOffset? Newest);

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>
+/// A JSON object as a read-only dictionary, parsed at the first access: most events of a result are never looked into. Numbers are
+/// long where they are whole and fit, else double; nested values read-only lists and dictionaries. Safe for concurrent readers.
+/// </summary>
+internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
+{
+    private static readonly IReadOnlyDictionary<string, object?> Empty = FrozenDictionary<string, object?>.Empty;
+    private byte[][]? _parts;
+    private OrderedDictionary<string, object?>? _values;
+
+    private JsonObject(byte[][] parts) => _parts = parts;
+
+    public IEnumerable<string> Keys => Parsed.Keys;
+
+    public IEnumerable<object?> Values => Parsed.Values;
+
+    public int Count => Parsed.Count;
+
+    public object? this[string key] => Parsed[key];
+
+    public static IReadOnlyDictionary<string, object?> Of(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= 2 ? Empty : new JsonObject([utf8.ToArray()]);
+
+    /// <summary>One object with the members of up to three, shared ones first.</summary>
+    public static IReadOnlyDictionary<string, object?> Of(byte[]? resource, byte[]? origin, ReadOnlySpan<byte> own)
+    {
+        if (resource is null && origin is null)
+            return Of(own);
+        return new JsonObject([resource ?? [], origin ?? [], own.ToArray()]);
+    }
+
+    public static IReadOnlyList<string> ReadTags(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        return [.. ((IReadOnlyList<object?>)ReadValue(ref reader)!).Select(v => v as string ?? "")];
+    }
+
+    public bool ContainsKey(string key) => Parsed.ContainsKey(key);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => Parsed.TryGetValue(key, out value);
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => Parsed.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private OrderedDictionary<string, object?> Parsed
+    {
+        get
+        {
+            if (Volatile.Read(ref _values) is { } values)
+                return values;
+            // Two threads may both parse; they come to the same.
+            var parts = _parts;
+            if (parts is null)
+                return _values!;
+            values = [];
+            foreach (var part in parts)
+                AddMembers(values, part);
+            Volatile.Write(ref _values, values);
+            _parts = null;
+            return values;
+        }
+    }
+
+    private static void AddMembers(OrderedDictionary<string, object?> values, byte[] utf8)
+    {
+        if (utf8.Length <= 2)
+            return;
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            values[key] = ReadValue(ref reader);
+        }
+    }
+
+    private static object? ReadValue(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String: return reader.GetString();
+            case JsonTokenType.True: return true;
+            case JsonTokenType.False: return false;
+            case JsonTokenType.Number:
+                return !reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E') && reader.TryGetInt64(out var whole) ? whole : reader.GetDouble();
+            case JsonTokenType.StartArray:
+                var items = new List<object?>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    items.Add(ReadValue(ref reader));
+                return items.AsReadOnly();
+            case JsonTokenType.StartObject:
+                var members = new OrderedDictionary<string, object?>();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var key = reader.GetString()!;
+                    reader.Read();
+                    members[key] = ReadValue(ref reader);
+                }
+
+                return new System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>(members);
+            default: return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>
+/// Brings a file to the schema of this version: numbered scripts, each in one transaction with the number it leads to. A file of
+/// something else, or of a newer version, is refused and left as it is.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>'EvSk' in the header of the file: this is ours.</summary>
+    public const int ApplicationId = 0x4576536B;
+
+    private static readonly Lazy<string[]> Scripts = new(Load);
+
+    public static int CurrentVersion => Scripts.Value.Length;
+
+    public static void Ensure(SqliteConnection connection, string path)
+    {
+        var version = Inspect(connection, path);
+        if (version == CurrentVersion && SqliteConnections.Scalar(connection, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 1)
+            return;
+        if (version == 0)
+            // Before the first page and before WAL: set later, it silently stays off.
+            SqliteConnections.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        SqliteConnections.Execute(connection, "PRAGMA journal_mode = WAL");
+        while (version < CurrentVersion)
+            version = MigrateOne(connection, path);
+    }
+
+    /// <summary>The file's schema version. Throws where the file is not for us.</summary>
+    public static int Inspect(SqliteConnection connection, string path)
+    {
+        var version = (int)SqliteConnections.Scalar(connection, "PRAGMA user_version");
+        var application = (int)SqliteConnections.Scalar(connection, "PRAGMA application_id");
+        if (application != ApplicationId && SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+            throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
+        if (application == ApplicationId && version > CurrentVersion)
+            throw new EventStoreException(
+                $"Cannot open event store '{path}': schema version {version} is newer than this version supports ({CurrentVersion}). Upgrade Otel.EventSink or open another file.");
+        return version;
+    }
+
+    private static int MigrateOne(SqliteConnection connection, string path)
+    {
+        // IMMEDIATE, and look again inside: another process may have been quicker.
+        SqliteConnections.Execute(connection, "BEGIN IMMEDIATE");
+        try
+        {
+            var version = Inspect(connection, path);
+            if (version < CurrentVersion)
+            {
+                SqliteConnections.Execute(connection, Scripts.Value[version]);
+                version++;
+                SqliteConnections.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}"));
+            }
+
+            SqliteConnections.Execute(connection, "COMMIT");
+            return version;
+        }
+        catch
+        {
+            if (raw.sqlite3_get_autocommit(connection.Handle()) == 0)
+                raw.sqlite3_exec(connection.Handle(), "ROLLBACK");
+            throw;
+        }
+    }
+
+    private static string[] Load()
+    {
+        var assembly = typeof(Schema).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && char.IsAsciiDigit(n[0]))
+            .Order(StringComparer.Ordinal)
+            .Select(n =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
+                return reader.ReadToEnd();
+            })];
+    }
+}

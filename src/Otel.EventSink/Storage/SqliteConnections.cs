@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>Opens connections. They are owned, never pooled: a pool leaks settings and keeps deleted files open.</summary>
+internal static class SqliteConnections
+{
+    /// <summary>How long SQLite itself waits for a lock before it says busy; the writer then decides what to do.</summary>
+    private const int BusyMilliseconds = 2_000;
+
+    public static SqliteConnection OpenWriter(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, $"""
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA journal_size_limit = 4194304;
+            PRAGMA cache_size = -65536;
+            PRAGMA temp_store = MEMORY;
+            """);
+        return connection;
+    }
+
+    /// <summary>Cannot change anything, whatever is asked of it.</summary>
+    public static SqliteConnection OpenReader(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadOnly);
+        Execute(connection, $"""
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            PRAGMA query_only = 1;
+            PRAGMA cache_size = -16384;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA trusted_schema = 0;
+            """);
+        return connection;
+    }
+
+    public static sqlite3 Handle(this SqliteConnection connection) =>
+        connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        var db = connection.Handle();
+        var code = raw.sqlite3_exec(db, sql);
+        SqliteError.Check(code, db, "execute");
+    }
+
+    public static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection.Handle(), sql);
+        return statement.Step() ? statement.Long(0) : 0;
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            raw.sqlite3_extended_result_codes(connection.Handle(), 1);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new SqliteError(e.SqliteExtendedErrorCode, e.Message);
+        }
+    }
+}

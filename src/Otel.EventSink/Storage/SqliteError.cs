@@ -1,0 +1,45 @@
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>A result code of SQLite other than success, with what follows from it.</summary>
+internal sealed class SqliteError(int code, string message) : Exception(message)
+{
+    /// <summary>The extended result code.</summary>
+    public int Code { get; } = code;
+
+    public int PrimaryCode => Code & 0xFF;
+
+    /// <summary>Somebody else holds the lock; trying again helps.</summary>
+    public bool IsBusy => PrimaryCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>The file is damaged or none of ours; trying again does not help.</summary>
+    public bool IsCorrupt => PrimaryCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
+
+    public static void Check(int code, sqlite3 db, string operation)
+    {
+        if (code != raw.SQLITE_OK)
+            throw From(code, db, operation);
+    }
+
+    public static SqliteError From(int code, sqlite3 db, string operation)
+    {
+        var extended = raw.sqlite3_extended_errcode(db);
+        var message = raw.sqlite3_errmsg(db).utf8_to_string();
+        return new SqliteError((extended & 0xFF) == (code & 0xFF) ? extended : code, $"{message} (SQLite {code}/{extended}, {operation})");
+    }
+
+    /// <summary>What a person can do about it.</summary>
+    public string Advice => PrimaryCode switch
+    {
+        raw.SQLITE_FULL => "Free space on the disk.",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => "Give this user the right to write the file and its folder.",
+        raw.SQLITE_CANTOPEN => "Check that the folder exists and that this user may read and write it.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another process holds the lock; end it or wait.",
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "Move the file away, or name another one.",
+        raw.SQLITE_IOERR => "Check the disk.",
+        _ => "See https://sqlite.org/rescode.html.",
+    };
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>A connection that can only read, with its caches. Used by one query at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly NameCache _names;
+
+    public SqliteReader(string path)
+    {
+        _connection = SqliteConnections.OpenReader(path);
+        try
+        {
+            SqlFunctions.Register(_connection.Handle());
+            _names = new NameCache(_connection.Handle());
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+
+        Events = new EventReader(_names);
+    }
+
+    public EventReader Events { get; }
+
+    /// <summary>Runs a query; cancelling interrupts it inside SQLite, which a command's timeout and token do not.</summary>
+    public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var db = _connection.Handle();
+        using var statement = new Statement(db, sql);
+        for (var i = 0; i < parameters.Count; i++)
+            Bind(statement, i + 1, parameters[i]);
+        try
+        {
+            using (ct.UnsafeRegister(static state => raw.sqlite3_interrupt((sqlite3)state!), db))
+            {
+                while (statement.Step())
+                {
+                    row(statement);
+                    ct.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        catch (SqliteError e) when (e.IsInterrupt)
+        {
+            throw new OperationCanceledException("The query was cancelled.", e, ct);
+        }
+    }
+
+    public void Dispose()
+    {
+        _names.Dispose();
+        _connection.Dispose();
+    }
+
+    private static void Bind(Statement statement, int index, object value)
+    {
+        switch (value)
+        {
+            case long number: statement.Bind(index, number); break;
+            case int number: statement.Bind(index, number); break;
+            case double number: statement.Bind(index, number); break;
+            case string text: statement.Bind(index, text); break;
+            case Guid id: statement.BindGuid(index, id); break;
+            case UInt128 traceId:
+                Span<byte> bytes = stackalloc byte[16];
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, traceId);
+                statement.BindBlob(index, bytes);
+                break;
+            default: throw new NotSupportedException($"No SQL parameter of type {value.GetType().Name}.");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using Microsoft.Data.Sqlite;
+using Otel.EventSink.Diagnostics;
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Query;
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>Events in one SQLite file: a connection that appends, one that moves the log, and readers.</summary>
+internal sealed class SqliteStore : IEventStore
+{
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
+    private readonly SqliteAppender _appender;
+    private readonly Checkpointer _checkpointer;
+    private readonly ReaderPool _readers;
+    private readonly Failures _failures;
+
+    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures)
+    {
+        Location = path;
+        _appender = appender;
+        _checkpointer = checkpointer;
+        _readers = new ReaderPool(path);
+        _failures = failures;
+    }
+
+    public string Location { get; }
+
+    /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time)
+    {
+        SqliteVersion.Ensure();
+        var started = time.GetTimestamp();
+        var wait = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return TryOpen(path, failures);
+            }
+            catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
+            {
+                // Other processes create the file at this moment; SQLite does not wait for the change to WAL.
+                wait.SpinOnce();
+            }
+            catch (SqliteError e)
+            {
+                throw new EventStoreException($"Cannot open event store '{path}': {e.Message}. {e.Advice}", e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                throw new EventStoreException($"Cannot open event store '{path}': {e.Message} Check that the folder exists or can be made, and that this user may write it.", e);
+            }
+        }
+    }
+
+    public AppendResult Append(EventBatch batch, bool sync)
+    {
+        try
+        {
+            var result = _appender.Append(batch, sync);
+            KeepLogSmall();
+            return result;
+        }
+        catch (SqliteError e)
+        {
+            throw StoreFailureException.From(e, Location);
+        }
+    }
+
+    public void Sync()
+    {
+        try
+        {
+            _appender.Sync();
+        }
+        catch (SqliteError e)
+        {
+            throw StoreFailureException.From(e, Location);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct)
+    {
+        var (sql, parameters) = SqlSelection.Translate(selection);
+        return _readers.ReadAsync<IReadOnlyList<Event>>(reader =>
+        {
+            var events = new List<Event>();
+            reader.Run(sql, parameters, row => events.Add(reader.Events.Read(row)), ct);
+            return events;
+        }, ct);
+    }
+
+    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct)
+    {
+        var sql = SqlFilter.Of(filter);
+        return _readers.ReadAsync(reader =>
+        {
+            long count = 0;
+            reader.Run($"SELECT count(*) FROM {sql.From}{sql.Where}", sql.Parameters, row => count = row.Long(0), ct);
+            return count;
+        }, ct);
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, long>> CountByAsync(EventFilter filter, EventField field, CancellationToken ct)
+    {
+        var sql = SqlFilter.Of(filter);
+        var text = field switch
+        {
+            EventField.System => $"SELECT (SELECT name FROM system WHERE id = e.system), count(*) FROM {sql.From}{sql.Where} GROUP BY e.system",
+            EventField.Type => $"SELECT (SELECT name FROM type WHERE id = e.type), count(*) FROM {sql.From}{sql.Where} GROUP BY e.type",
+            EventField.Severity => $"SELECT e.severity, count(*) FROM {sql.From}{sql.Where} GROUP BY e.severity",
+            _ => throw new NotSupportedException($"Events are not counted by {field}."),
+        };
+        return _readers.ReadAsync<IReadOnlyDictionary<string, long>>(reader =>
+        {
+            var counts = new Dictionary<string, long>();
+            reader.Run(text, sql.Parameters, row => counts[row.Text(0) ?? ""] = row.Long(1), ct);
+            return counts;
+        }, ct);
+    }
+
+    public ValueTask<StoreExtent> MeasureAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
+    {
+        DateTimeOffset? oldest = null, newest = null;
+        // Two statements: min and max in one would read the whole index.
+        reader.Run("SELECT min(time) FROM event", [], row => oldest = TimeOf(row), ct);
+        reader.Run("SELECT max(time) FROM event", [], row => newest = TimeOf(row), ct);
+        return new StoreExtent(SizeOf(Location) + SizeOf(Location + "-wal"), oldest, newest);
+    }, ct);
+
+    public async ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct)
+    {
+        try
+        {
+            return await Task.Run(() => Deletion.Before(Location, UnixTime.From(cutoff), ct), ct).ConfigureAwait(false);
+        }
+        catch (SqliteError e)
+        {
+            throw new EventStoreException($"Events before {cutoff:O} could not all be deleted from '{Location}': {e.Message}. {e.Advice}", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _checkpointer.Dispose();
+        try
+        {
+            // Closing the last connection would do this too, but say nothing of a failure.
+            _appender.Checkpoint();
+        }
+        catch (SqliteError e)
+        {
+            _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
+        }
+
+        _appender.Dispose();
+    }
+
+    private static SqliteStore TryOpen(string path, Failures failures)
+    {
+        DatabasePath.Prepare(path);
+        SqliteConnection? connection = SqliteConnections.OpenWriter(path);
+        try
+        {
+            Schema.Ensure(connection, path);
+            var appender = new SqliteAppender(connection);
+            connection = null;
+            return new SqliteStore(path, appender, new Checkpointer(path, failures), failures);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    private void KeepLogSmall()
+    {
+        if (!_checkpointer.LogIsAtCap())
+            return;
+        try
+        {
+            _appender.Checkpoint();
+        }
+        catch (SqliteError e)
+        {
+            // The batch is committed whatever becomes of the log.
+            _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
+        }
+    }
+
+    private static DateTimeOffset? TimeOf(Statement row) => row.IsNull(0) ? null : UnixTime.ToTime(row.Long(0), out _);
+
+    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

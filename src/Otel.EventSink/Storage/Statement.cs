@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Text;
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>
+/// A prepared statement. The writer and the readers use SQLite's own calls: the provider's parameters cost 2 us and 1.5 KB a row.
+/// Not thread-safe.
+/// </summary>
+internal sealed class Statement : IDisposable
+{
+    private readonly sqlite3 _db;
+    private readonly sqlite3_stmt _statement;
+
+    public Statement(sqlite3 db, string sql)
+    {
+        _db = db;
+        SqliteError.Check(raw.sqlite3_prepare_v3(db, sql, Persistent, out _statement, out _), db, "prepare");
+    }
+
+    private const uint Persistent = 1; // SQLITE_PREPARE_PERSISTENT: kept for long
+
+    public void Bind(int index, long value) => raw.sqlite3_bind_int64(_statement, index, value);
+
+    public void Bind(int index, double value) => raw.sqlite3_bind_double(_statement, index, value);
+
+    public void BindNull(int index) => raw.sqlite3_bind_null(_statement, index);
+
+    public void Bind(int index, string value) => BindText(index, Encoding.UTF8.GetBytes(value));
+
+    public void BindText(int index, ReadOnlySpan<byte> utf8) => raw.sqlite3_bind_text(_statement, index, utf8);
+
+    public void BindBlob(int index, ReadOnlySpan<byte> bytes) => raw.sqlite3_bind_blob(_statement, index, bytes);
+
+    /// <summary>Eight bytes, big-endian; null for 0.</summary>
+    public void BindSpanId(int index, ulong id)
+    {
+        if (id == 0)
+        {
+            BindNull(index);
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
+        BindBlob(index, bytes);
+    }
+
+    public void BindGuid(int index, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        BindBlob(index, bytes);
+    }
+
+    /// <summary>True: there is a row.</summary>
+    public bool Step()
+    {
+        var code = TryStep();
+        if (code == raw.SQLITE_ROW)
+            return true;
+        if (code == raw.SQLITE_DONE)
+            return false;
+        var error = SqliteError.From(code, _db, "step");
+        Reset();
+        throw error;
+    }
+
+    /// <summary>The result code, for whoever handles some errors itself; <see cref="Reset"/> must follow.</summary>
+    public int TryStep() => raw.sqlite3_step(_statement);
+
+    public void Reset() => raw.sqlite3_reset(_statement);
+
+    /// <summary>Runs a statement that returns no rows.</summary>
+    public void Run()
+    {
+        while (Step())
+        {
+        }
+
+        Reset();
+    }
+
+    public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
+
+    public bool IsNull(int column) => Type(column) == raw.SQLITE_NULL;
+
+    public int Type(int column) => raw.sqlite3_column_type(_statement, column);
+
+    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    /// <summary>Valid until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    public ulong SpanId(int column) => Bytes(column) is { Length: 8 } bytes ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : 0;
+
+    public void Dispose() => _statement.Dispose();
+}

@@ -1,0 +1,24 @@
+namespace Otel.EventSink.Storage;
+
+/// <summary>The store could not do what was asked; what the pipeline does next depends on the kind.</summary>
+internal sealed class StoreFailureException(StoreFailureKind kind, string message, Exception inner) : Exception(message, inner)
+{
+    public StoreFailureKind Kind { get; } = kind;
+
+    public static StoreFailureException From(SqliteError error, string location) => new(
+        error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : StoreFailureKind.Failing,
+        $"The event store '{location}' cannot be written: {error.Message}. {error.Advice}",
+        error);
+}
+
+internal enum StoreFailureKind
+{
+    /// <summary>Somebody else holds the lock: waiting is enough, nothing is wrong.</summary>
+    Busy,
+
+    /// <summary>A full disk, an I/O error, a missing right: it may pass.</summary>
+    Failing,
+
+    /// <summary>It will not pass by itself.</summary>
+    Damaged,
+}
