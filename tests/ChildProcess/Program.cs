@@ -1,0 +1,21 @@
+// A program to be started and ended by tests: ChildProcess SCENARIO DATABASE [ARGUMENTS].
+// It prints what it has done, one line each, flushed, so that a test can wait for a line.
+using Otel.EventSink;
+
+var (scenario, path) = (args[0], args[1]);
+switch (scenario)
+{
+    case "committed-then-wait":
+        var collector = EventCollector.Open(path);
+        for (var i = 0; i < 1_000; i++)
+            collector.TryCollect(new Event { System = new("child"), Type = new("child.counted"), Title = $"event {i}" });
+        await collector.FlushAsync();
+        Console.WriteLine("committed");
+        await Task.Delay(Timeout.Infinite);
+        break;
+    default:
+        Console.Error.WriteLine($"No scenario '{scenario}'.");
+        return 2;
+}
+
+return 0;
