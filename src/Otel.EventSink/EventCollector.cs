@@ -19,6 +19,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     private readonly HealthCheck _health;
     private readonly SinkMeter _meter;
     private readonly ExitHook _exitHook;
+    private SpanListener? _spanListener;
     private int _disposed;
 
     private EventCollector(EventSinkOptions options, IEventStore store, Failures failures)
@@ -154,6 +155,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        _spanListener?.Dispose();
         _exitHook.Dispose();
         Pipeline.Dispose();
         _meter.Dispose();
@@ -163,7 +165,19 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
-    internal void CollectSpan(Activity activity, Resource resource) =>
+    /// <summary>Captures the spans of this process from now on, in the way the options say.</summary>
+    internal void ListenToSpans(TracerPresence tracer)
+    {
+        var mode = Options.Spans != SpanCapture.Auto ? Options.Spans
+            : tracer == TracerPresence.Certain ? SpanCapture.Passive
+            : SpanCapture.Sampling;
+        if (mode == SpanCapture.Off)
+            return;
+        var yields = Options.Spans == SpanCapture.Auto && tracer == TracerPresence.WhereSdkIsActive;
+        _spanListener = new SpanListener(this, mode, yields ? static () => OpenTelemetrySdk.IsActive : static () => false);
+    }
+
+    internal bool CollectSpan(Activity activity, Resource resource) =>
         Pipeline.TryAdd(new SpanRecord(activity, resource, Spans, UnixTime.Now(Time)));
 
     /// <summary>Records what ended the process.</summary>

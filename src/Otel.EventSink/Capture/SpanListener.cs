@@ -10,20 +10,21 @@ namespace Otel.EventSink.Capture;
 internal sealed class SpanListener : IDisposable
 {
     private readonly EventCollector _collector;
-    private readonly Func<bool> _isPassive;
+    private readonly Func<bool> _yields;
     private readonly ActivityListener _listener;
 
-    /// <param name="isPassive">Asked anew at each root span, since a tracer provider may be built late. Always true: strictly passive.</param>
-    public SpanListener(EventCollector collector, SpanCapture mode, Func<bool> isPassive)
+    /// <param name="mode">Passive or sampling.</param>
+    /// <param name="yields">Whether sampling is left to somebody else after all; asked for each span, since a tracer may be built late.</param>
+    public SpanListener(EventCollector collector, SpanCapture mode, Func<bool> yields)
     {
         _collector = collector;
-        _isPassive = isPassive;
+        _yields = yields;
         _listener = new ActivityListener
         {
             ShouldListenTo = static _ => true,
             ActivityStopped = Stopped,
         };
-        if (mode == SpanCapture.Sampling || !isPassive())
+        if (mode == SpanCapture.Sampling)
         {
             _listener.Sample = Sample;
             _listener.SampleUsingParentId = SampleByParentId;
@@ -40,7 +41,7 @@ internal sealed class SpanListener : IDisposable
     /// </summary>
     private ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options)
     {
-        if (OwnWork.IsRunning || _isPassive())
+        if (OwnWork.IsRunning || _yields())
             return ActivitySamplingResult.None;
         var parent = options.Parent;
         if (parent == default)
@@ -53,7 +54,7 @@ internal sealed class SpanListener : IDisposable
     /// <summary>A parent known by text alone: in the W3C format the last two digits are its flags; other formats carry no decision.</summary>
     private ActivitySamplingResult SampleByParentId(ref ActivityCreationOptions<string> options)
     {
-        if (OwnWork.IsRunning || _isPassive())
+        if (OwnWork.IsRunning || _yields())
             return ActivitySamplingResult.None;
         return ActivityContext.TryParse(options.Parent, null, out var parent) && (parent.TraceFlags & ActivityTraceFlags.Recorded) == 0
             ? ActivitySamplingResult.PropagationData

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Otel.EventSink.Hosting;
+
+/// <summary>Says at start what is wrong with the options, whoever set them.</summary>
+internal sealed class EventSinkOptionsValidator : IValidateOptions<EventSinkOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EventSinkOptions options)
+    {
+        var errors = options.Validate().Select(e => $"{EventSinkConfiguration.SectionName}: {e}").ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Otel.EventSink;
+using Otel.EventSink.Capture;
+using Otel.EventSink.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Turns the recorder on.</summary>
+public static class EventSinkServiceCollectionExtensions
+{
+    /// <summary>
+    /// From here on every log record that the filters let through and every span becomes an event in one SQLite file. Options come
+    /// from the configuration section <c>EventSink</c>, then from <paramref name="configure"/>. Filters know the provider by the alias
+    /// <c>EventSink</c>. Calling this again only adds to the options.
+    /// </summary>
+    /// <remarks>
+    /// A database that cannot be opened, an invalid option, or a rule that cannot be read stops the host at start, with an
+    /// <see cref="EventStoreException"/> or an <see cref="OptionsValidationException"/> that says which.
+    /// </remarks>
+    public static IServiceCollection AddCentralEventLogging(this IServiceCollection services, Action<EventSinkOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (!services.Any(d => d.ServiceType == typeof(EventCollector)))
+            AddOnce(services);
+        if (configure is not null)
+            services.Configure(configure);
+        return services;
+    }
+
+    private static void AddOnce(IServiceCollection services)
+    {
+        services.AddLogging();
+        services.AddOptions<EventSinkOptions>()
+            .Configure<IServiceProvider>(static (options, provider) =>
+                EventSinkConfiguration.Read(provider.GetService<IConfiguration>()?.GetSection(EventSinkConfiguration.SectionName), options))
+            .PostConfigure<IServiceProvider>(static (options, provider) =>
+                options.ServiceName ??= ServiceName(provider.GetService<IHostEnvironment>()))
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventSinkOptions>, EventSinkOptionsValidator>());
+        services.AddSingleton(provider => Open(provider, services));
+        services.TryAddSingleton<IEventCollector>(static provider => provider.GetRequiredService<EventCollector>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, EventSinkLoggerProvider>());
+        // First to start, so that nothing starts unrecorded; last to stop.
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RecorderService>());
+    }
+
+    private static EventCollector Open(IServiceProvider provider, IServiceCollection services)
+    {
+        var options = provider.GetRequiredService<IOptions<EventSinkOptions>>().Value;
+        var collector = EventCollector.Open(options);
+        // All registrations are in by now: the container is built.
+        collector.ListenToSpans(TracerProviders.DetectIn(services));
+        return collector;
+    }
+
+    private static string? ServiceName(IHostEnvironment? environment) =>
+        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME")) && !string.IsNullOrWhiteSpace(environment?.ApplicationName)
+            ? environment.ApplicationName
+            : null;
+}
