@@ -53,8 +53,22 @@ public static class EventSinkServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<EventSinkOptions>>().Value;
         var collector = EventCollector.Open(options);
         // All registrations are in by now: the container is built.
-        collector.ListenToSpans(TracerProviders.DetectIn(services));
+        var tracer = TracerProviders.DetectIn(services);
+        collector.ListenToSpans(tracer);
+        if (tracer != TracerPresence.Certain && options.Spans is SpanCapture.Auto or SpanCapture.Sampling)
+            DescribeHttpRequests();
         return collector;
+    }
+
+    /// <summary>
+    /// ASP.NET Core 10 leaves the name, route and status of a request's span to OpenTelemetry's instrumentation unless this switch is
+    /// off, which is the default from version 11 on. Read when the server starts, after this. Whoever has set it keeps it.
+    /// </summary>
+    private static void DescribeHttpRequests()
+    {
+        const string Suppress = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+        if (!AppContext.TryGetSwitch(Suppress, out _))
+            AppContext.SetSwitch(Suppress, false);
     }
 
     private static string? ServiceName(IHostEnvironment? environment) =>

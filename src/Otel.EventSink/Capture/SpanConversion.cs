@@ -17,7 +17,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
     {
         var activity = span.Activity;
         var tags = TagsOf(span);
-        var name = activity.DisplayName is { Length: > 0 } display ? display : "span";
+        var name = NameOf(activity, tags);
         var source = activity.Source.Name;
         // What was started without a source, with `new Activity(...)`, has the empty name.
         var component = source.Length > 0 ? source : activity.OperationName;
@@ -48,7 +48,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         row.Resource = span.Resource.Metadata;
 
         var title = EventValues.OneLine(name);
-        row.Origin = site.Share(() => new Origin(title, EventValues.ToJson(json => WriteOrigin(json, activity))));
+        row.Origin = site.Share(() => new Origin(title, EventValues.ToJson(json => WriteOrigin(json, activity, title))));
         row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
         row.Description = batch.Text(DescriptionOf(activity, tags, exception), MaxTextLength);
         row.Data = WriteData(span, tags, exception, batch);
@@ -56,7 +56,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var correlation = Text(tags, WellKnownKeys.CorrelationId)
             ?? (rule?.SetCorrelationFrom is { } from ? Text(tags, from) : null)
             ?? rule?.SetCorrelationId;
-        row.Metadata = WriteMetadata(activity, batch, isShared: row.Origin is not null, correlation is null ? default : traceId);
+        row.Metadata = WriteMetadata(activity, batch, title, isShared: row.Origin is not null, correlation is null ? default : traceId);
         EventValues.SetCorrelation(ref row, batch, correlation, traceId);
     }
 
@@ -68,6 +68,19 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
             _tags.Add(tag);
         return _tags;
+    }
+
+    /// <summary>
+    /// The display name. ASP.NET Core gives a request's span none of its own unless OpenTelemetry's instrumentation is there, and
+    /// "HttpRequestIn" tells a person nothing: method and route, or path, stand in for it.
+    /// </summary>
+    private static string NameOf(Activity activity, List<KeyValuePair<string, object?>> tags)
+    {
+        if (activity is { Kind: ActivityKind.Server } && activity.DisplayName == activity.OperationName
+            && Text(tags, "http.request.method") is { } method
+            && (Text(tags, "http.route") ?? Text(tags, "url.path")) is { } path)
+            return $"{method} {path}";
+        return activity.DisplayName is { Length: > 0 } name ? name : "span";
     }
 
     private static bool HasFailed(Activity activity, List<KeyValuePair<string, object?>> tags) =>
@@ -141,11 +154,11 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         json.WriteEndObject();
     }
 
-    private Slice WriteMetadata(Activity activity, EventBatch batch, bool isShared, UInt128 traceId)
+    private Slice WriteMetadata(Activity activity, EventBatch batch, string title, bool isShared, UInt128 traceId)
     {
         var json = batch.BeginObject();
         if (!isShared)
-            WriteOrigin(json, activity);
+            WriteOrigin(json, activity, title);
         if (activity.Status != ActivityStatusCode.Unset)
             json.WriteString("status"u8, activity.Status == ActivityStatusCode.Error ? "error"u8 : "ok"u8);
         if (activity.TraceStateString is { Length: > 0 } state)
@@ -154,13 +167,13 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         return batch.EndObject();
     }
 
-    private void WriteOrigin(Utf8JsonWriter json, Activity activity)
+    private void WriteOrigin(Utf8JsonWriter json, Activity activity, string title)
     {
         EventValues.Write(json, "source", activity.Source.Name, MaxTextLength);
         if (activity.Source.Version is { Length: > 0 } version)
             EventValues.Write(json, "source_version", version, MaxTextLength);
         json.WriteString("kind"u8, KindName(activity.Kind));
-        if (activity.OperationName != activity.DisplayName)
+        if (activity.OperationName != title)
             EventValues.Write(json, "operation", activity.OperationName, MaxTextLength);
     }
 

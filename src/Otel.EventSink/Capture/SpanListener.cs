@@ -21,7 +21,8 @@ internal sealed class SpanListener : IDisposable
         _yields = yields;
         _listener = new ActivityListener
         {
-            ShouldListenTo = static _ => true,
+            // Asking for spans brings forth the runtime's experimental ones too (every socket, every look-up): those stay opt-in.
+            ShouldListenTo = mode == SpanCapture.Passive ? static _ => true : static source => !source.Name.StartsWith("Experimental.", StringComparison.Ordinal),
             ActivityStopped = Stopped,
         };
         if (mode == SpanCapture.Sampling)
