@@ -104,16 +104,19 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         foreach (var (key, value) in exception ?? [])
             if (key.StartsWith("exception.", StringComparison.Ordinal) && !EventValues.Find(tags, key, out _))
                 EventValues.Write(json, key, value, MaxTextLength);
-        WriteEvents(json, span);
-        WriteLinks(json, span);
+        WriteEvents(json, span, KeyBeside(tags, "events", "span.events"));
+        WriteLinks(json, span, KeyBeside(tags, "links", "span.links"));
         return batch.EndObject();
     }
 
-    private void WriteEvents(Utf8JsonWriter json, SpanRecord span)
+    private static string KeyBeside(List<KeyValuePair<string, object?>> tags, string key, string other) =>
+        EventValues.Find(tags, key, out _) ? other : key;
+
+    private void WriteEvents(Utf8JsonWriter json, SpanRecord span, string key)
     {
         if (span.Events is null)
             return;
-        json.WriteStartArray("events"u8);
+        json.WriteStartArray(key);
         foreach (var item in span.Events)
         {
             json.WriteStartObject();
@@ -126,11 +129,11 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         json.WriteEndArray();
     }
 
-    private void WriteLinks(Utf8JsonWriter json, SpanRecord span)
+    private void WriteLinks(Utf8JsonWriter json, SpanRecord span, string key)
     {
         if (span.Links is null)
             return;
-        json.WriteStartArray("links"u8);
+        json.WriteStartArray(key);
         foreach (var link in span.Links)
         {
             json.WriteStartObject();

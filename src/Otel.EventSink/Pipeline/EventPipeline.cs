@@ -41,7 +41,10 @@ internal sealed class EventPipeline : IDisposable
 
     public Task FlushAsync(Durability durability)
     {
-        if (durability == Durability.Enqueued || _writer.HasEnded)
+        if (durability == Durability.Enqueued)
+            return Task.CompletedTask;
+        // After a close that stored all there is nothing to wait for.
+        if (_writer.HasEnded && _writer.StoreState == StoreState.Working && _accounting.Dropped(DropReason.StoreFailed) == 0)
             return Task.CompletedTask;
         return _writer.FlushAsync(_queue.Mark(), durability);
     }

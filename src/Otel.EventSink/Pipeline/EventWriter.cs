@@ -80,9 +80,8 @@ internal sealed class EventWriter
         }
         catch (Exception e)
         {
-            _storeState = (int)StoreState.Damaged;
-            _queue.StoreFails = true;
-            _failures.Report("append", $"The writer has ended and nothing more is stored: {e.Message}. Restart the host, and report this.", e);
+            SetState(StoreState.Damaged);
+            _failures.Report("append", $"The writer has ended and nothing more is stored: {e.Message}. Restart the host, and please report this.", e);
         }
 
         _ended = true;
@@ -175,9 +174,16 @@ internal sealed class EventWriter
             {
                 if (!Failed(e, ref pause))
                 {
-                    GiveUp();
+                    GiveUp(DropReason.StoreFailed);
                     return false;
                 }
+            }
+            catch (Exception e)
+            {
+                // A mistake of ours, which trying again would only repeat: this batch is given up, the writer goes on.
+                GiveUp(DropReason.Rejected);
+                _failures.Report("append", $"{_batch.Count} events could not be stored and were dropped: {e.GetType().Name}: {e.Message}. Please report this.", e);
+                return true;
             }
         }
     }
@@ -205,11 +211,11 @@ internal sealed class EventWriter
         return true;
     }
 
-    private void GiveUp()
+    private void GiveUp(DropReason reason)
     {
-        _accounting.Drop(DropReason.StoreFailed, _batch.Count);
+        _accounting.Drop(reason, _batch.Count);
         foreach (ref var row in _batch.Rows)
-            row.Waiter?.Dropped(DropReason.StoreFailed);
+            row.Waiter?.Dropped(reason);
     }
 
     private static void Settle(ref EventRow row)
