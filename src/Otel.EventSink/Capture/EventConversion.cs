@@ -31,8 +31,13 @@ internal static class EventConversion
         row.Description = batch.Text(e.Description ?? "", maxTextLength);
         row.Data = Write(data, maxTextLength, batch);
         row.Metadata = Write(metadata, maxTextLength, batch);
+        if (row.Severity >= SeverityNumbers.Error)
+            row.Fault = Fault.Of(Text(data, WellKnownKeys.ExceptionType), Text(data, WellKnownKeys.ExceptionStackTrace), e.SourceComponent, template: null);
         EventValues.SetCorrelation(ref row, batch, string.IsNullOrEmpty(e.CorrelationId) ? null : e.CorrelationId, default);
     }
+
+    private static string? Text(IReadOnlyList<KeyValuePair<string, object?>> data, string key) =>
+        EventValues.Find(data, key, out var value) ? EventValues.Text(value) : null;
 
     private static Slice Write(IReadOnlyList<KeyValuePair<string, object?>> pairs, int maxTextLength, EventBatch batch)
     {

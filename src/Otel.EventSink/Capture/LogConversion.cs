@@ -51,6 +51,8 @@ internal sealed class LogConversion
         row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
         row.Description = batch.Text(log.Exception is { } e ? WithException(log.Message, e) : log.Message, MaxTextLength);
         row.Data = WriteData(log, batch);
+        if (row.Severity >= SeverityNumbers.Error)
+            row.Fault = Fault.Of(log.Exception?.Type, log.Exception?.StackTrace, log.Category, log.Template);
 
         var traceId = Ids.ToUInt128(log.TraceId);
         var correlation = CorrelationOf(log, rule);

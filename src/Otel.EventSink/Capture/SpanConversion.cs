@@ -52,6 +52,8 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
         row.Description = batch.Text(DescriptionOf(activity, tags, exception), MaxTextLength);
         row.Data = WriteData(span, tags, exception, batch);
+        if (row.Severity >= SeverityNumbers.Error)
+            row.Fault = FaultOf(component, title, tags, exception ?? []);
 
         var correlation = Text(tags, WellKnownKeys.CorrelationId)
             ?? (rule?.SetCorrelationFrom is { } from ? Text(tags, from) : null)
@@ -96,6 +98,10 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var thrown = exception is null ? null : Text(exception, WellKnownKeys.ExceptionStackTrace) ?? Text(exception, WellKnownKeys.ExceptionMessage);
         return status is null || thrown is null ? status ?? thrown ?? "" : $"{status}\n{thrown}";
     }
+
+    private static Fault FaultOf(string component, string name, List<KeyValuePair<string, object?>> tags, KeyValuePair<string, object?>[] exception) =>
+        Fault.Of(Text(exception, WellKnownKeys.ExceptionType), Text(exception, WellKnownKeys.ExceptionStackTrace), component, name)
+        ?? Fault.OfSpan(component, name, Text(tags, "error.type") ?? Text(tags, WellKnownKeys.StatusDescription));
 
     private Slice WriteData(SpanRecord span, List<KeyValuePair<string, object?>> tags, KeyValuePair<string, object?>[]? exception, EventBatch batch)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Otel.EventSink.Capture;
 
 namespace Otel.EventSink.Pipeline;
 
@@ -35,6 +36,9 @@ internal struct EventRow
 
     /// <summary>What many events of one call site share: title and the constant part of the metadata. Null: none.</summary>
     public Origin? Origin;
+
+    /// <summary>Which fault this is, of an error that says so. Null: none, or to be found out when it is analysed.</summary>
+    public Fault? Fault;
 
     /// <summary>The title; empty where <see cref="Origin"/> has it.</summary>
     public Slice Title;

@@ -1,31 +1,95 @@
+using Otel.EventSink.Storage.Rollups;
+using SQLitePCL;
+
 namespace Otel.EventSink.Storage;
 
-/// <summary>Deletes old events in transactions so small that the writer hardly waits, on a connection of its own.</summary>
-internal static class Deletion
+/// <summary>
+/// Deletes old events, oldest first, in transactions so small that the writer hardly waits, on a connection of its own. An hour of
+/// which a part is gone loses its rollup in the same transaction; it is counted from its events until the rest is gone too.
+/// </summary>
+internal sealed class Deletion : IDisposable
 {
     private const int SliceSize = 500;
 
-    /// <param name="time">Unix time in ns; events of this moment stay.</param>
-    public static long Before(string path, long time, CancellationToken ct)
+    private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
+    private readonly sqlite3 _db;
+    private readonly Statement _oldest;
+    private readonly Statement _makeHole;
+    private readonly Statement _deleteCells;
+    private readonly Statement _deleteBuckets;
+    private readonly Statement _deleteEvents;
+    private readonly Statement _closeHole;
+
+    public Deletion(string path)
     {
-        using var connection = SqliteConnections.OpenWriter(path);
-        using var delete = new Statement(connection.Handle(),
-            "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
-        long total = 0;
-        while (true)
+        _connection = SqliteConnections.OpenWriter(path);
+        _db = _connection.Handle();
+        _oldest = new Statement(_db, "SELECT min(time) FROM event");
+        _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
+        _deleteCells = new Statement(_db, "DELETE FROM rollup WHERE hour = ?1");
+        _deleteBuckets = new Statement(_db, "DELETE FROM rollup_duration WHERE hour = ?1");
+        _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
+        _closeHole = new Statement(_db, "DELETE FROM rollup_hole WHERE hour = ?1");
+    }
+
+    /// <summary>Deletes at most one slice; 0: there is nothing before <paramref name="time"/> any more.</summary>
+    /// <param name="time">Unix time in ns; events of this moment stay.</param>
+    public int DeleteSlice(long time)
+    {
+        SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE");
+        try
         {
-            ct.ThrowIfCancellationRequested();
-            delete.Bind(1, time);
-            delete.Bind(2, SliceSize);
-            delete.Run();
-            var deleted = SQLitePCL.raw.sqlite3_changes(connection.Handle());
-            total += deleted;
-            if (deleted < SliceSize)
-                break;
+            var deleted = OldestTime() is { } oldest && oldest < time ? DeleteFromHour(HourOf.Time(oldest), time) : 0;
+            SqliteConnections.Execute(_connection, "COMMIT");
+            return deleted;
+        }
+        catch
+        {
+            if (raw.sqlite3_get_autocommit(_db) == 0)
+                raw.sqlite3_exec(_db, "ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Gives freed pages back to the file system, at most so many at once.</summary>
+    public void Shrink(int pages) => SqliteConnections.Execute(_connection, $"PRAGMA incremental_vacuum({pages})");
+
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHole])
+            statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private int DeleteFromHour(long hour, long time)
+    {
+        foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteBuckets])
+        {
+            statement.Bind(1, hour);
+            statement.Run();
         }
 
-        // What was freed goes back to the file system, as far as the file's mode allows.
-        SqliteConnections.Execute(connection, "PRAGMA incremental_vacuum(10000)");
-        return total;
+        var end = HourEnd(hour);
+        _deleteEvents.Bind(1, Math.Min(time, end));
+        _deleteEvents.Bind(2, SliceSize);
+        _deleteEvents.Run();
+        var deleted = raw.sqlite3_changes(_db);
+        if (deleted < SliceSize && end <= time)
+        {
+            _closeHole.Bind(1, hour);
+            _closeHole.Run();
+        }
+
+        return deleted;
+    }
+
+    private static long HourEnd(long hour) => hour >= HourOf.Time(long.MaxValue) ? long.MaxValue : (hour + 1) * HourOf.Nanoseconds;
+
+    private long? OldestTime()
+    {
+        _oldest.Step();
+        var oldest = _oldest.IsNull(0) ? (long?)null : _oldest.Long(0);
+        _oldest.Reset();
+        return oldest;
     }
 }

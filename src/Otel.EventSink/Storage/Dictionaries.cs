@@ -1,3 +1,4 @@
+using Otel.EventSink.Capture;
 using Otel.EventSink.Pipeline;
 using SQLitePCL;
 
@@ -15,6 +16,7 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
     private readonly NameTable _tags = new(db, "tag_set");
     private readonly NameTable _resource = new(db, "resource");
     private readonly OriginTable _origin = new(db);
+    private readonly FaultTable _fault = new(db);
 
     public long System(string name) => _system.Get(name);
 
@@ -28,6 +30,8 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
 
     public long Origin(Origin origin) => _origin.Get(origin);
 
+    public long Fault(Fault fault, long time) => _fault.Get(fault, time);
+
     /// <summary>After a rollback: ids that were given in it are not valid.</summary>
     public void Forget()
     {
@@ -37,6 +41,7 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
         _tags.Forget();
         _resource.Forget();
         _origin.Forget();
+        _fault.Forget();
     }
 
     public void Dispose()
@@ -47,6 +52,7 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
         _tags.Dispose();
         _resource.Dispose();
         _origin.Dispose();
+        _fault.Dispose();
     }
 
     private sealed class NameTable(sqlite3 db, string table) : IDisposable
@@ -110,6 +116,44 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
             statement.Bind(2, origin.Metadata);
             return Single(statement);
         }
+    }
+
+    private sealed class FaultTable(sqlite3 db) : IDisposable
+    {
+        private const int MaxCached = 8_192;
+        private readonly Dictionary<string, (long Id, long First)> _faults = new(StringComparer.Ordinal);
+
+        // The first time is the earliest, whoever wrote it.
+        private readonly Statement _add = new(db, """
+            INSERT INTO fault (key, title, first_time) VALUES (?1, ?2, ?3)
+            ON CONFLICT (key) DO UPDATE SET first_time = min(first_time, excluded.first_time)
+            RETURNING id, first_time
+            """);
+
+        public long Get(Fault fault, long time)
+        {
+            if (_faults.TryGetValue(fault.Key, out var known) && known.First <= time)
+                return known.Id;
+            if (_faults.Count == MaxCached)
+                _faults.Clear();
+            _add.Bind(1, fault.Key);
+            _add.Bind(2, fault.Title);
+            _add.Bind(3, time);
+            _add.Step();
+            known = (_add.Long(0), _add.Long(1));
+            // RETURNING needs the step to the end.
+            while (_add.Step())
+            {
+            }
+
+            _add.Reset();
+            _faults[fault.Key] = known;
+            return known.Id;
+        }
+
+        public void Forget() => _faults.Clear();
+
+        public void Dispose() => _add.Dispose();
     }
 
     private static long? Single(Statement statement)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Otel.EventSink.Pipeline;
+using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -8,14 +9,15 @@ namespace Otel.EventSink.Storage;
 internal sealed class SqliteAppender : IDisposable
 {
     private const string Insert = """
-        INSERT OR IGNORE INTO event (sequence, time, duration, severity, kind, system, type, component, tags, resource, origin,
+        INSERT OR IGNORE INTO event (sequence, time, duration, severity, kind, system, type, component, tags, resource, origin, fault,
           correlation, span_id, parent_span_id, id, title, description, data, metadata)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
         """;
 
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
+    private readonly RollupWriter _rollups;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _insert;
@@ -29,6 +31,7 @@ internal sealed class SqliteAppender : IDisposable
         _connection = connection;
         _db = connection.Handle();
         _dictionaries = new Dictionaries(_db);
+        _rollups = new RollupWriter(_db);
         // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
         _begin = new Statement(_db, "BEGIN IMMEDIATE");
         _commit = new Statement(_db, "COMMIT");
@@ -40,6 +43,7 @@ internal sealed class SqliteAppender : IDisposable
 
     public AppendResult Append(EventBatch batch, bool sync) => InTransaction(sync, () =>
     {
+        _rollups.Begin();
         var first = ReadNext();
         var sequence = first;
         int duplicates = 0, rejected = 0;
@@ -60,6 +64,7 @@ internal sealed class SqliteAppender : IDisposable
         {
             _writeNext.Bind(1, sequence);
             _writeNext.Run();
+            _rollups.End();
         }
 
         return new AppendResult(batch.Count - rejected, duplicates, rejected);
@@ -79,6 +84,7 @@ internal sealed class SqliteAppender : IDisposable
     {
         foreach (var statement in (Statement[])[_begin, _commit, _insert, _readNext, _writeNext, _touch])
             statement.Dispose();
+        _rollups.Dispose();
         _dictionaries.Dispose();
         _connection.Dispose();
     }
@@ -129,31 +135,40 @@ internal sealed class SqliteAppender : IDisposable
             _insert.Bind(3, row.Duration);
         _insert.Bind(4, row.Severity);
         _insert.Bind(5, (long)row.Kind);
-        _insert.Bind(6, _dictionaries.System(row.System));
-        _insert.Bind(7, _dictionaries.Type(row.Type));
+        var system = _dictionaries.System(row.System);
+        var type = _dictionaries.Type(row.Type);
+        _insert.Bind(6, system);
+        _insert.Bind(7, type);
         BindId(8, row.Component is { } component ? _dictionaries.Component(component) : 0);
         BindId(9, row.Tags is { } tags ? _dictionaries.Tags(tags) : 0);
         BindId(10, row.Resource is { } resource ? _dictionaries.Resource(resource) : 0);
         BindId(11, row.Origin is { } origin ? _dictionaries.Origin(origin) : 0);
+        BindId(12, row.Fault is { } fault ? _dictionaries.Fault(fault, row.Time) : 0);
         if (row.CorrelationIsTraceId)
-            _insert.BindBlob(12, batch[row.Correlation]);
+            _insert.BindBlob(13, batch[row.Correlation]);
         else
-            BindText(12, batch, row.Correlation);
-        _insert.BindSpanId(13, row.SpanId);
-        _insert.BindSpanId(14, row.ParentSpanId);
+            BindText(13, batch, row.Correlation);
+        _insert.BindSpanId(14, row.SpanId);
+        _insert.BindSpanId(15, row.ParentSpanId);
         if (row.Id == Guid.Empty)
-            _insert.BindNull(15);
+            _insert.BindNull(16);
         else
-            _insert.BindGuid(15, row.Id);
-        BindText(16, batch, row.Title);
-        BindText(17, batch, row.Description);
-        BindText(18, batch, row.Data);
-        BindText(19, batch, row.Metadata);
+            _insert.BindGuid(16, row.Id);
+        BindText(17, batch, row.Title);
+        BindText(18, batch, row.Description);
+        BindText(19, batch, row.Data);
+        BindText(20, batch, row.Metadata);
 
         var code = _insert.TryStep();
         _insert.Reset();
         if (code == raw.SQLITE_DONE)
-            return row.Id == Guid.Empty || raw.sqlite3_changes(_db) == 1 ? Outcome.Stored : Outcome.Duplicate;
+        {
+            if (row.Id != Guid.Empty && raw.sqlite3_changes(_db) == 0)
+                return Outcome.Duplicate;
+            _rollups.Add(row.Time, type, system, row.Severity, row.Duration);
+            return Outcome.Stored;
+        }
+
         return (code & 0xFF) is raw.SQLITE_TOOBIG or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH
             ? Outcome.Rejected
             : throw SqliteError.From(code, _db, "insert");

@@ -133,7 +133,19 @@ internal sealed class SqliteStore : IEventStore
     {
         try
         {
-            return await Task.Run(() => Deletion.Before(Location, UnixTime.From(cutoff), ct), ct).ConfigureAwait(false);
+            return await Task.Run(() =>
+            {
+                using var deletion = new Deletion(Location);
+                long total = 0;
+                for (var deleted = -1; deleted != 0; total += deleted)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    deleted = deletion.DeleteSlice(UnixTime.From(cutoff));
+                }
+
+                deletion.Shrink(pages: 10_000);
+                return total;
+            }, ct).ConfigureAwait(false);
         }
         catch (SqliteError e)
         {
