@@ -18,7 +18,7 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _deleteCells;
     private readonly Statement _deleteBuckets;
     private readonly Statement _deleteEvents;
-    private readonly Statement _closeHole;
+    private readonly Statement _closeHoles;
 
     public Deletion(string path)
     {
@@ -29,7 +29,7 @@ internal sealed class Deletion : IDisposable
         _deleteCells = new Statement(_db, "DELETE FROM rollup WHERE hour = ?1");
         _deleteBuckets = new Statement(_db, "DELETE FROM rollup_duration WHERE hour = ?1");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
-        _closeHole = new Statement(_db, "DELETE FROM rollup_hole WHERE hour = ?1");
+        _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
     }
 
     /// <summary>Deletes at most one slice; 0: there is nothing before <paramref name="time"/> any more.</summary>
@@ -56,7 +56,7 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHole])
+        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHoles])
             statement.Dispose();
         _connection.Dispose();
     }
@@ -69,17 +69,14 @@ internal sealed class Deletion : IDisposable
             statement.Run();
         }
 
-        var end = HourEnd(hour);
-        _deleteEvents.Bind(1, Math.Min(time, end));
+        _deleteEvents.Bind(1, Math.Min(time, HourEnd(hour)));
         _deleteEvents.Bind(2, SliceSize);
         _deleteEvents.Run();
         var deleted = raw.sqlite3_changes(_db);
-        if (deleted < SliceSize && end <= time)
-        {
-            _closeHole.Bind(1, hour);
-            _closeHole.Run();
-        }
 
+        // An hour without events needs no hole any more.
+        _closeHoles.Bind(1, OldestTime() is { } oldest ? HourOf.Time(oldest) : long.MaxValue);
+        _closeHoles.Run();
         return deleted;
     }
 

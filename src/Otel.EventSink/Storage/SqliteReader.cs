@@ -28,6 +28,8 @@ internal sealed class SqliteReader : IDisposable
 
     public EventReader Events { get; }
 
+    public NameCache Names => _names;
+
     /// <summary>Runs a query; cancelling interrupts it inside SQLite, which a command's timeout and token do not.</summary>
     public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct)
     {
@@ -50,6 +52,20 @@ internal sealed class SqliteReader : IDisposable
         catch (SqliteError e) when (e.IsInterrupt)
         {
             throw new OperationCanceledException("The query was cancelled.", e, ct);
+        }
+    }
+
+    /// <summary>Several reads that see the same state. Kept short: a snapshot holds up the log.</summary>
+    public void InSnapshot(Action reads)
+    {
+        SqliteConnections.Execute(_connection, "BEGIN");
+        try
+        {
+            reads();
+        }
+        finally
+        {
+            raw.sqlite3_exec(_connection.Handle(), "ROLLBACK");
         }
     }
 

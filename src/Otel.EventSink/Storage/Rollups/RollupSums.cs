@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Otel.EventSink.Storage.Rollups;
+
+/// <summary>
+/// Adds events up by hour, type, system and severity, and their durations by hour, type and bucket. The writer adds up what it
+/// inserts, a reader what no rollup covers: the same code, so that the two agree to the digit.
+/// </summary>
+internal sealed class RollupSums
+{
+    /// <summary>Sums stop here rather than overflow: 146 years within one hour and type.</summary>
+    public const long MaxSum = 1L << 62;
+
+    private readonly Dictionary<RollupKey, RollupCell> _cells = [];
+    private readonly Dictionary<BucketKey, long> _buckets = [];
+
+    public IReadOnlyDictionary<RollupKey, RollupCell> Cells => _cells;
+
+    public IReadOnlyDictionary<BucketKey, long> Buckets => _buckets;
+
+    public void Clear()
+    {
+        _cells.Clear();
+        _buckets.Clear();
+    }
+
+    /// <param name="duration">In ns; what is not timed counts as an event alone.</param>
+    public void Add(long hour, long type, long system, int severity, long duration)
+    {
+        var isTimed = DurationBuckets.IsTimed(duration);
+        Add(new RollupKey(hour, type, system, severity), isTimed ? new RollupCell(1, 1, duration, duration, duration) : new RollupCell(1, 0, 0, 0, 0));
+        if (isTimed)
+            Add(new BucketKey(hour, type, DurationBuckets.Of(duration)), 1);
+    }
+
+    public void Add(RollupKey key, in RollupCell cell)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
+        sum = sum.Plus(cell);
+    }
+
+    public void Add(BucketKey key, long events) => CollectionsMarshal.GetValueRefOrAddDefault(_buckets, key, out _) += events;
+}
+
+internal readonly record struct RollupKey(long Hour, long Type, long System, int Severity);
+
+internal readonly record struct BucketKey(long Hour, long Type, int Bucket);
+
+/// <summary>Sums over events; durations in ns. Min and Max mean something only where <paramref name="Timed"/> is not 0.</summary>
+internal readonly record struct RollupCell(long Events, long Timed, long Sum, long Min, long Max)
+{
+    public RollupCell Plus(in RollupCell other) => new(
+        Events + other.Events,
+        Timed + other.Timed,
+        Math.Min(Sum + other.Sum, RollupSums.MaxSum),
+        Timed == 0 ? other.Min : other.Timed == 0 ? Min : Math.Min(Min, other.Min),
+        Timed == 0 ? other.Max : other.Timed == 0 ? Max : Math.Max(Max, other.Max));
+}
