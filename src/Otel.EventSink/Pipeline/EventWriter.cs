@@ -118,16 +118,18 @@ internal sealed class EventWriter
 
     private void Fill()
     {
-        var outOfOrder = false;
+        bool outOfOrder = false, taken = false;
         while (_batch.Count < MaxBatch && _batch.Bytes < MaxBatchBytes && _queue.TryTake(out var item, out var fromReserve))
         {
             outOfOrder |= fromReserve;
+            taken = true;
             Encode(item);
         }
 
         if (outOfOrder)
             _batch.SortByArrival();
-        if (_batch.Count > 0)
+        // Also where nothing of it could be encoded: the places are free all the same, and an awaiting producer hears only this.
+        if (taken)
             _queue.AnnounceRoom();
     }
 
