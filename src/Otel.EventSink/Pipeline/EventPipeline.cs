@@ -41,9 +41,7 @@ internal sealed class EventPipeline : IDisposable
 
     public Task FlushAsync(Durability durability)
     {
-        if (durability == Durability.Enqueued || _writer.HasEnded)
-            return Task.CompletedTask;
-        return _writer.FlushAsync(_queue.Mark(), durability);
+        return durability == Durability.Enqueued ? Task.CompletedTask : _writer.FlushAsync(_queue.Mark(), durability);
     }
 
     /// <summary>Stores what waits, for as long as the options allow; the rest is counted as dropped.</summary>
