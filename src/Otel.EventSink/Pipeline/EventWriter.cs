@@ -82,6 +82,7 @@ internal sealed class EventWriter
         {
             _storeState = (int)StoreState.Damaged;
             _queue.StoreFails = true;
+            GiveUp();
             _failures.Report("append", $"The writer has ended and nothing more is stored: {e.Message}. Restart the host, and report this.", e);
         }
 
