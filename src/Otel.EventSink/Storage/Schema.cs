@@ -35,7 +35,7 @@ internal static class Schema
     {
         var version = (int)SqliteConnections.Scalar(connection, "PRAGMA user_version");
         var application = (int)SqliteConnections.Scalar(connection, "PRAGMA application_id");
-        if (application != ApplicationId && SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+        if (application != ApplicationId && (application != 0 || version != 0 || SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0))
             throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
         if (application == ApplicationId && version > CurrentVersion)
             throw new EventStoreException(
