@@ -188,12 +188,7 @@ internal sealed class EventWriter
     /// <summary>Waits before the next try. False: there will be none.</summary>
     private bool Failed(StoreFailureException e, ref TimeSpan pause)
     {
-        SetState(e.Kind switch
-        {
-            StoreFailureKind.Busy => StoreState.Busy,
-            StoreFailureKind.Damaged => StoreState.Damaged,
-            _ => StoreState.Failing,
-        });
+        SetState(StateOf(e));
         _failures.Report("append", e.Message, e);
         if (IsTimeUp())
             return false;
@@ -207,6 +202,13 @@ internal sealed class EventWriter
 
         return true;
     }
+
+    private static StoreState StateOf(StoreFailureException e) => e.Kind switch
+    {
+        StoreFailureKind.Busy => StoreState.Busy,
+        StoreFailureKind.Damaged => StoreState.Damaged,
+        _ => StoreState.Failing,
+    };
 
     private void GiveUp()
     {
@@ -247,7 +249,7 @@ internal sealed class EventWriter
         catch (StoreFailureException e)
         {
             // The next turn tries again: the data is still unsynced.
-            SetState(e.Kind == StoreFailureKind.Busy ? StoreState.Busy : StoreState.Failing);
+            SetState(StateOf(e));
             _failures.Report("sync", e.Message, e);
             _lastSync = _options.TimeProvider.GetTimestamp();
             return false;
