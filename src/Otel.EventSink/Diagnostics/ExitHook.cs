@@ -62,7 +62,8 @@ internal sealed class ExitHook : IDisposable
     {
         try
         {
-            _collector.Pipeline.FlushAsync(Durability.Synced).Wait(Budget);
+            if (!_collector.Pipeline.FlushAsync(Durability.Synced).Wait(Budget))
+                _collector.Failures.Report("exit", $"What waited when the process ended may be lost: it was not stored within {Budget.TotalSeconds} s.", null);
         }
         catch (AggregateException e)
         {
