@@ -16,6 +16,8 @@ switch (scenario)
         break;
     case "collect":
         return Scenarios.Collect(path, args[2], args[3]);
+    case "collect-and-return":
+        return Scenarios.CollectAndReturn(path);
     case "leave":
         return Scenarios.Leave(path, args[2]);
     default:

@@ -22,6 +22,16 @@ internal static class Scenarios
         return failures == 0 && health.Dropped.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>Opens, waits to be told, collects one event, and returns without closing.</summary>
+    public static int CollectAndReturn(string path)
+    {
+        var collector = EventCollector.Open(path);
+        Console.WriteLine("opened");
+        Console.ReadLine();
+        collector.TryCollect(New("child", "event"));
+        return 0;
+    }
+
     /// <summary>
     /// Ends the process with all events still in the queue. The file is locked until the end has begun: without that, the writer
     /// would have stored them before, and nothing would be shown.
@@ -33,8 +43,8 @@ internal static class Scenarios
         Collect(path);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        Console.WriteLine("enqueued");
         lockHolder.AlsoReleaseLate();
+        Console.WriteLine("enqueued");
         switch (how)
         {
             case "return": return 0;
