@@ -11,7 +11,7 @@ internal static class UnixTime
     /// <summary>Times before 1677-09-21 and after 2262-04-11 become the nearest that fits.</summary>
     public static long FromTicks(long utcTicks) => Math.Clamp(utcTicks - EpochTicks, -MaxTicks, MaxTicks) * 100;
 
-    public static long From(DateTimeOffset time, int remainder = 0) => FromTicks(time.UtcTicks) + remainder;
+    public static long From(DateTimeOffset time, int remainder = 0) => Add(FromTicks(time.UtcTicks), remainder);
 
     public static DateTimeOffset ToTime(long nanoseconds, out int remainder)
     {
@@ -26,11 +26,17 @@ internal static class UnixTime
         return new DateTimeOffset(EpochTicks + ticks, TimeSpan.Zero);
     }
 
-    public static long FromDuration(TimeSpan duration, int remainder = 0) => Math.Clamp(duration.Ticks, -MaxTicks, MaxTicks) * 100 + remainder;
+    public static long FromDuration(TimeSpan duration, int remainder = 0) => Add(Math.Clamp(duration.Ticks, -MaxTicks, MaxTicks) * 100, remainder);
 
     public static TimeSpan ToDuration(long nanoseconds, out int remainder)
     {
         remainder = (int)(nanoseconds % 100);
         return TimeSpan.FromTicks(nanoseconds / 100);
     }
+
+    // At the ends the remainder may be what no longer fits; the smallest number stands for "none".
+    private static long Add(long nanoseconds, int remainder) =>
+        remainder > 0 && nanoseconds > long.MaxValue - remainder ? long.MaxValue
+        : remainder < 0 && nanoseconds < -long.MaxValue - remainder ? -long.MaxValue
+        : nanoseconds + remainder;
 }

@@ -1,5 +1,6 @@
 // A program to be started and ended by tests: ChildProcess SCENARIO DATABASE [ARGUMENTS].
 // It prints what it has done, one line each, flushed, so that a test can wait for a line.
+using ChildProcess;
 using Otel.EventSink;
 
 var (scenario, path) = (args[0], args[1]);
@@ -13,6 +14,12 @@ switch (scenario)
         Console.WriteLine("committed");
         await Task.Delay(Timeout.Infinite);
         break;
+    case "collect":
+        return Scenarios.Collect(path, args[2], args[3]);
+    case "collect-and-return":
+        return Scenarios.CollectAndReturn(path);
+    case "leave":
+        return Scenarios.Leave(path, args[2]);
     default:
         Console.Error.WriteLine($"No scenario '{scenario}'.");
         return 2;

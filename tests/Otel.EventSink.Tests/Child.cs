@@ -14,6 +14,7 @@ public sealed partial class Child : IDisposable
         var program = Path.Combine(AppContext.BaseDirectory, "../../../../ChildProcess/bin", Configuration, "net10.0", "ChildProcess.dll");
         _process = Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), scenario, database, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -30,6 +31,11 @@ public sealed partial class Child : IDisposable
                 return;
         throw new InvalidOperationException($"The child ended without printing '{expected}': {_process.StandardError.ReadToEnd()}");
     }
+
+    public void WriteLine(string line) => _process.StandardInput.WriteLine(line);
+
+    /// <summary>What the child, which has ended, said there.</summary>
+    public string StandardError => _process.StandardError.ReadToEnd();
 
     /// <summary>SIGKILL, and wait for the end.</summary>
     public void Kill()

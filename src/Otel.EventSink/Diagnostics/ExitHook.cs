@@ -11,10 +11,11 @@ internal sealed class ExitHook : IDisposable
     /// <summary>How long an exit may be held up.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
-    private readonly WeakReference<EventCollector> _collector;
+    // No weak reference: a collector that nobody holds any more still has events to store, and its thread keeps the rest of it anyway.
+    private readonly EventCollector _collector;
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    private ExitHook(EventCollector collector) => _collector = new WeakReference<EventCollector>(collector);
+    private ExitHook(EventCollector collector) => _collector = collector;
 
     public static ExitHook Register(EventCollector collector)
     {
@@ -42,8 +43,7 @@ internal sealed class ExitHook : IDisposable
         }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException)
         {
-            if (_collector.TryGetTarget(out var collector))
-                collector.Failures.Report("signal", $"{signal} cannot be watched; what waits when it comes may be lost: {e.Message}", e);
+            _collector.Failures.Report("signal", $"{signal} cannot be watched; what waits when it comes may be lost: {e.Message}", e);
         }
     }
 
@@ -52,23 +52,22 @@ internal sealed class ExitHook : IDisposable
     /// <summary>The crash itself is the event that is looked for most: recorded before the rest is stored.</summary>
     private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
     {
-        if (_collector.TryGetTarget(out var collector) && e.ExceptionObject is Exception exception)
+        if (e.ExceptionObject is Exception exception)
             // On another thread: it may have to wait for a place in the queue, and the exit must not wait for ever.
-            Task.Run(() => collector.CollectCrash(exception)).Wait(Budget);
+            Task.Run(() => _collector.CollectCrash(exception)).Wait(Budget);
         Flush();
     }
 
     private void Flush()
     {
-        if (!_collector.TryGetTarget(out var collector))
-            return;
         try
         {
-            collector.Pipeline.FlushAsync(Durability.Synced).Wait(Budget);
+            if (!_collector.Pipeline.FlushAsync(Durability.Synced).Wait(Budget))
+                _collector.Failures.Report("exit", $"What waited when the process ended may be lost: it was not stored within {Budget.TotalSeconds} s.", null);
         }
         catch (AggregateException e)
         {
-            collector.Failures.Report("exit", $"What waited when the process ended may be lost: {e.InnerException?.Message}", e);
+            _collector.Failures.Report("exit", $"What waited when the process ended may be lost: {e.InnerException?.Message}", e);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Fai
     {
         if (isClosed || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged)
             return CollectorStatus.Unhealthy;
-        var isDegraded = pipeline.Writer.StoreState != StoreState.Working || DroppedLately() || depth >= pipeline.QueueCapacity * 0.9;
+        var isDegraded = pipeline.Writer.StoreState != StoreState.Working || pipeline.Writer.SyncFails || DroppedLately() || depth >= pipeline.QueueCapacity * 0.9;
         return isDegraded ? CollectorStatus.Degraded : CollectorStatus.Healthy;
     }
 

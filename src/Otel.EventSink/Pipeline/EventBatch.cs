@@ -53,8 +53,14 @@ internal sealed class EventBatch
         Count = count;
     }
 
-    /// <summary>Puts rows of several lanes into the order of their arrival.</summary>
-    public void SortByArrival() => Rows.Sort(static (a, b) => a.Arrival.CompareTo(b.Arrival));
+    /// <summary>Puts rows of several lanes into the order of their arrival; those of one moment stay as they are.</summary>
+    public void SortByArrival()
+    {
+        // The sort is not stable by itself, and clocks are coarse.
+        for (var i = 0; i < Count; i++)
+            _rows[i].Position = i;
+        Rows.Sort(static (a, b) => a.Arrival != b.Arrival ? a.Arrival.CompareTo(b.Arrival) : a.Position.CompareTo(b.Position));
+    }
 
     /// <summary>Text as UTF-8, cut to <paramref name="maxLength"/> characters and marked if it is longer. NUL, at which SQL functions and clients stop, is shown as U+2400.</summary>
     public Slice Text(ReadOnlySpan<char> text, int maxLength)

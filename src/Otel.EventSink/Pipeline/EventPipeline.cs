@@ -41,12 +41,7 @@ internal sealed class EventPipeline : IDisposable
 
     public Task FlushAsync(Durability durability)
     {
-        if (durability == Durability.Enqueued)
-            return Task.CompletedTask;
-        // After a close that stored all there is nothing to wait for.
-        if (_writer.HasEnded && _writer.StoreState == StoreState.Working && _accounting.Dropped(DropReason.StoreFailed) == 0)
-            return Task.CompletedTask;
-        return _writer.FlushAsync(_queue.Mark(), durability);
+        return durability == Durability.Enqueued ? Task.CompletedTask : _writer.FlushAsync(_queue.Mark(), durability);
     }
 
     /// <summary>Stores what waits, for as long as the options allow; the rest is counted as dropped.</summary>

@@ -22,6 +22,9 @@ internal struct EventRow
     /// <summary>Unix time in ns at which the event reached the sink: the order within a batch.</summary>
     public long Arrival;
 
+    /// <summary>The place in the batch before it was sorted.</summary>
+    public int Position;
+
     public int Severity;
     public EventKind Kind;
     public string System;

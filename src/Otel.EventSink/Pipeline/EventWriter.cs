@@ -13,6 +13,8 @@ internal sealed class EventWriter
     private const int MaxBatchBytes = 16 << 20;
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SyncRetry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
 
     private readonly IEventStore _store;
     private readonly EventQueue _queue;
@@ -28,6 +30,7 @@ internal sealed class EventWriter
     private long _stopAsked;
     private long _lastSync;
     private bool _unsynced;
+    private volatile bool _syncFails;
     private volatile int _storeState;
     private volatile bool _ended;
 
@@ -46,6 +49,9 @@ internal sealed class EventWriter
     }
 
     public StoreState StoreState => (StoreState)_storeState;
+
+    /// <summary>Whether the last attempt to flush to the disk failed.</summary>
+    public bool SyncFails => _syncFails;
 
     public bool HasEnded => _ended;
 
@@ -81,6 +87,7 @@ internal sealed class EventWriter
         catch (Exception e)
         {
             SetState(StoreState.Damaged);
+            GiveUp(DropReason.StoreFailed);
             _failures.Report("append", $"The writer has ended and nothing more is stored: {e.Message}. Restart the host, and please report this.", e);
         }
 
@@ -102,12 +109,14 @@ internal sealed class EventWriter
 
         SyncIfDue();
         _flushes.Complete(isSynced: !_unsynced);
-        if (_queue.Count > 0)
+        // A store that is merely slow must not hold up the end either; what is left is counted by whoever closes.
+        if (_queue.Count > 0 && !IsTimeUp())
             return true;
         if (_queue.IsClosed && _stop.IsSet)
         {
             if (_unsynced)
                 TrySync();
+            _flushes.Complete(isSynced: !_unsynced);
             return false;
         }
 
@@ -117,16 +126,18 @@ internal sealed class EventWriter
 
     private void Fill()
     {
-        var outOfOrder = false;
+        bool outOfOrder = false, taken = false;
         while (_batch.Count < MaxBatch && _batch.Bytes < MaxBatchBytes && _queue.TryTake(out var item, out var fromReserve))
         {
             outOfOrder |= fromReserve;
+            taken = true;
             Encode(item);
         }
 
         if (outOfOrder)
             _batch.SortByArrival();
-        if (_batch.Count > 0)
+        // Also where nothing of it could be encoded: the places are free all the same, and an awaiting producer hears only this.
+        if (taken)
             _queue.AnnounceRoom();
     }
 
@@ -162,12 +173,7 @@ internal sealed class EventWriter
                 var sync = IsSyncDue() || _flushes.WantSync();
                 var result = _store.Append(_batch, sync);
                 NoteSync(sync);
-                SetState(StoreState.Working);
-                _accounting.Store(result.Stored, result.Duplicates);
-                if (result.Rejected > 0)
-                    Reject(result.Rejected);
-                foreach (ref var row in _batch.Rows)
-                    Settle(ref row);
+                Committed(result);
                 return true;
             }
             catch (StoreFailureException e)
@@ -188,15 +194,21 @@ internal sealed class EventWriter
         }
     }
 
+    /// <summary>Must not throw: what is counted here must not be counted as dropped as well.</summary>
+    private void Committed(AppendResult result)
+    {
+        SetState(StoreState.Working);
+        _accounting.Store(result.Stored, result.Duplicates);
+        if (result.Rejected > 0)
+            Reject(result.Rejected);
+        foreach (ref var row in _batch.Rows)
+            Settle(ref row);
+    }
+
     /// <summary>Waits before the next try. False: there will be none.</summary>
     private bool Failed(StoreFailureException e, ref TimeSpan pause)
     {
-        SetState(e.Kind switch
-        {
-            StoreFailureKind.Busy => StoreState.Busy,
-            StoreFailureKind.Damaged => StoreState.Damaged,
-            _ => StoreState.Failing,
-        });
+        SetState(StateOf(e));
         _failures.Report("append", e.Message, e);
         if (IsTimeUp())
             return false;
@@ -210,6 +222,13 @@ internal sealed class EventWriter
 
         return true;
     }
+
+    private static StoreState StateOf(StoreFailureException e) => e.Kind switch
+    {
+        StoreFailureKind.Busy => StoreState.Busy,
+        StoreFailureKind.Damaged => StoreState.Damaged,
+        _ => StoreState.Failing,
+    };
 
     private void GiveUp(DropReason reason)
     {
@@ -234,45 +253,45 @@ internal sealed class EventWriter
 
     private void SyncIfDue()
     {
-        if (_unsynced && (IsSyncDue() || _flushes.WantSync()))
+        if (_unsynced && (_syncFails ? UntilSync() <= MinWait : IsSyncDue() || _flushes.WantSync()))
             TrySync();
     }
 
-    private bool TrySync()
+    private void TrySync()
     {
         try
         {
             _store.Sync();
             NoteSync(true);
             SetState(StoreState.Working);
-            return true;
         }
         catch (StoreFailureException e)
         {
-            // The next turn tries again: the data is still unsynced.
-            SetState(e.Kind == StoreFailureKind.Busy ? StoreState.Busy : StoreState.Failing);
-            _failures.Report("sync", e.Message, e);
+            // It is tried again; until then health shows it, whatever becomes of commits.
+            _syncFails = true;
             _lastSync = _options.TimeProvider.GetTimestamp();
-            return false;
+            if (e.Kind == StoreFailureKind.Damaged)
+                SetState(StoreState.Damaged);
+            _failures.Report("sync", e.Message, e);
         }
     }
 
     private void NoteSync(bool synced)
     {
         _unsynced = !synced;
-        if (synced)
-            _lastSync = _options.TimeProvider.GetTimestamp();
+        if (!synced)
+            return;
+        _syncFails = false;
+        _lastSync = _options.TimeProvider.GetTimestamp();
     }
 
     private bool IsSyncDue() => _options.TimeProvider.GetElapsedTime(_lastSync) >= _options.SyncInterval;
 
     private TimeSpan UntilSync()
     {
-        var left = _options.SyncInterval - _options.TimeProvider.GetElapsedTime(_lastSync);
+        var left = (_syncFails ? SyncRetry : _options.SyncInterval) - _options.TimeProvider.GetElapsedTime(_lastSync);
         return left > MinWait ? left : MinWait;
     }
-
-    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
 
     private bool IsTimeUp() => _stop.IsSet && _options.TimeProvider.GetElapsedTime(_stopAsked) >= _stopTimeout;
 

@@ -37,13 +37,16 @@ internal sealed class FlushRequests(EventQueue queue)
         }
     }
 
-    /// <summary>There will be no more commits.</summary>
+    /// <summary>There will be no more commits. Any thread, once the writer has ended.</summary>
     public void Fail(Exception reason)
     {
-        Collect();
-        foreach (var request in _open)
-            request.Source.TrySetException(reason);
-        _open.Clear();
+        lock (_open)
+        {
+            Collect();
+            foreach (var request in _open)
+                request.Source.TrySetException(reason);
+            _open.Clear();
+        }
     }
 
     private void Collect()

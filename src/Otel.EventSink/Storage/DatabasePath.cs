@@ -25,16 +25,23 @@ internal static class DatabasePath
 
         if (!Directory.Exists(folder))
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (!File.Exists(path))
-            using (new FileStream(path, new FileStreamOptions
+        if (File.Exists(path))
+            return;
+        try
+        {
+            // Never a file that is there already: closing it would release the locks that SQLite holds on it in this process.
+            using var made = new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.OpenOrCreate,
+                Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.ReadWrite | FileShare.Delete,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-            }
+            });
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another collector was quicker.
+        }
     }
 
     private static string Default()

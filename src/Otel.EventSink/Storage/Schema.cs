@@ -33,9 +33,11 @@ internal static class Schema
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>
     public static int Inspect(SqliteConnection connection, string path)
     {
+        // In this order: another process may make the schema between two of these reads, and the application_id comes with it.
+        var isUsed = SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0;
         var version = (int)SqliteConnections.Scalar(connection, "PRAGMA user_version");
         var application = (int)SqliteConnections.Scalar(connection, "PRAGMA application_id");
-        if (application != ApplicationId && SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+        if (application != ApplicationId && (isUsed || version != 0 || application != 0))
             throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
         if (application == ApplicationId && version > CurrentVersion)
             throw new EventStoreException(

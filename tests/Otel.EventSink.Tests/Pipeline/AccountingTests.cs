@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Otel.EventSink.Diagnostics;
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Storage;
+
+namespace Otel.EventSink.Tests;
+
+/// <summary>R5: whatever the mode, the load and the faults, every event is stored or counted as dropped, once.</summary>
+public class AccountingTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task EveryEventIsStoredOrCountedAsDropped(int seed)
+    {
+        var random = new Random(seed);
+        using var store = new FakeStore { Rejects = random.Next(3) == 0 ? t => t.EndsWith("7", StringComparison.Ordinal) : _ => false };
+        store.FailBy(Faults(random));
+        var options = new EventSinkOptions
+        {
+            FullMode = (QueueFullMode)(seed % 4),
+            QueueCapacity = Rig.Capacity << random.Next(3),
+            FullTimeout = TimeSpan.FromMilliseconds(random.Next(1, 5)),
+            SyncInterval = TimeSpan.FromMilliseconds(random.Next(0, 5)),
+            ShutdownTimeout = TimeSpan.FromMilliseconds(random.Next(2) * 100),
+            OnFailure = _ => { },
+        };
+        var pipeline = new EventPipeline(store, options, new Failures(options));
+        var items = new ConcurrentBag<TestItem>();
+        var adding = new ConcurrentBag<Task>();
+        var producers = Enumerable.Range(0, random.Next(1, 5)).Select(p =>
+        {
+            var own = new Random(seed * 100 + p);
+            return new OnThread<bool>(() => Produce(p, own, pipeline, items, adding));
+        }).ToList();
+
+        // In half of the rounds the end comes in the midst of the load.
+        var endsEarly = random.Next(2) == 0;
+        if (endsEarly)
+            Eventually.True(() => pipeline.Emitted > 200);
+        else
+            Assert.All(producers, p => Assert.True(p.Result));
+        pipeline.Dispose();
+        Assert.All(producers, p => Assert.True(p.Result));
+        await Eventually.Completes(Task.WhenAll(adding));
+
+        Assert.Equal(items.Count, pipeline.Emitted);
+        Assert.Equal(pipeline.Emitted, pipeline.Accounting.Stored + pipeline.Accounting.DroppedTotal);
+        Assert.Equal(store.Held.Count, pipeline.Accounting.Stored);
+        Assert.Equal(0, pipeline.QueueDepth);
+        var held = store.Held.ToHashSet();
+        foreach (var item in items)
+        {
+            Assert.Equal(1, item.Released);
+            if (item.Waiter is { } waiter)
+                Assert.Equal(held.Contains(item.Title) ? TaskStatus.RanToCompletion : TaskStatus.Faulted, waiter.Task.Status);
+        }
+    }
+
+    private static bool Produce(int producer, Random random, EventPipeline pipeline, ConcurrentBag<TestItem> items, ConcurrentBag<Task> adding)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            var isAwaited = random.Next(10) == 0;
+            var item = new TestItem($"{producer}:{i}", isError: random.Next(8) == 0)
+            {
+                CannotBeEncoded = random.Next(50) == 0,
+                Waiter = isAwaited ? new CommitWaiter(1) : null,
+            };
+            items.Add(item);
+            if (isAwaited)
+                adding.Add(pipeline.AddAsync(item, default).AsTask());
+            else
+                pipeline.TryAdd(item);
+            if (random.Next(100) == 0)
+                // It may succeed or be overtaken by the end; it must not hang.
+                adding.Add(pipeline.FlushAsync((Durability)random.Next(3)).ContinueWith(t => t.Exception, TaskScheduler.Default));
+        }
+
+        return true;
+    }
+
+    /// <summary>Asked on the writer's thread alone.</summary>
+    private static Func<Exception?> Faults(Random random)
+    {
+        var own = new Random(random.Next());
+        var (busy, failing) = (own.Next(30), own.Next(5));
+        var breaksAfter = own.Next(4) == 0 ? own.Next(20) : int.MaxValue;
+        var calls = 0;
+        return () => ++calls > breaksAfter ? FakeStore.Failure(StoreFailureKind.Damaged)
+            : own.Next(100) < busy ? FakeStore.Failure(StoreFailureKind.Busy)
+            : own.Next(100) < failing ? FakeStore.Failure(StoreFailureKind.Failing)
+            : null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Otel.EventSink.Pipeline;
+using Otel.EventSink.Query;
+using Otel.EventSink.Storage;
+
+namespace Otel.EventSink.Tests;
+
+/// <summary>A store in memory with a gate that blocks and faults to order.</summary>
+internal sealed class FakeStore : IEventStore
+{
+    private readonly ManualResetEventSlim _gate = new(true);
+    private readonly ConcurrentQueue<string> _held = new();
+    private readonly HashSet<string> _known = [];
+    private volatile Func<Exception?>? _fault;
+    private volatile bool _isBlocked;
+    private volatile bool _isSynced;
+    private int _calls;
+
+    public string Location => "memory";
+
+    /// <summary>The titles that are committed, in the order of the store.</summary>
+    public IReadOnlyCollection<string> Held => _held;
+
+    public Func<string, bool> Rejects { get; set; } = _ => false;
+
+    /// <summary>Whether an append stands at the closed gate.</summary>
+    public bool IsBlocked => _isBlocked;
+
+    public bool IsSynced => _isSynced;
+
+    /// <summary>How many appends and syncs were tried.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    public void Block() => _gate.Reset();
+
+    public void Unblock() => _gate.Set();
+
+    public void Fail(StoreFailureKind kind) => _fault = () => Failure(kind);
+
+    /// <summary>Asked before each append and sync what to throw; null: nothing.</summary>
+    public void FailBy(Func<Exception?> fault) => _fault = fault;
+
+    public void Heal() => _fault = null;
+
+    public AppendResult Append(EventBatch batch, bool sync)
+    {
+        Enter();
+        int duplicates = 0, rejected = 0;
+        foreach (ref var row in batch.Rows)
+        {
+            var title = Encoding.UTF8.GetString(batch[row.Title]);
+            if (row.IsRejected = Rejects(title))
+                rejected++;
+            else if (_known.Add(title))
+                _held.Enqueue(title);
+            else
+                duplicates++;
+        }
+
+        _isSynced = sync;
+        return new AppendResult(batch.Count - rejected, duplicates, rejected);
+    }
+
+    public void Sync()
+    {
+        Enter();
+        _isSynced = true;
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    public static StoreFailureException Failure(StoreFailureKind kind) => new(kind, $"The store is {kind}.", new IOException("fake"));
+
+    ValueTask<IReadOnlyList<Event>> IEventStore.QueryAsync(EventSelection selection, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<long> IEventStore.CountAsync(EventFilter filter, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<IReadOnlyDictionary<string, long>> IEventStore.CountByAsync(EventFilter filter, EventField field, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<StoreExtent> IEventStore.MeasureAsync(CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<long> IEventStore.DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct) => throw new NotSupportedException();
+
+    private void Enter()
+    {
+        Interlocked.Increment(ref _calls);
+        _isBlocked = !_gate.IsSet;
+        _gate.Wait();
+        _isBlocked = false;
+        var exception = _fault?.Invoke();
+        // A real store that is busy has waited for the lock itself.
+        if (exception is StoreFailureException { Kind: StoreFailureKind.Busy })
+            Thread.Sleep(1);
+        if (exception is not null)
+            throw exception;
+    }
+}
