@@ -31,6 +31,9 @@ public sealed record CollectorHealth
     /// <summary>How many live subscribers there are.</summary>
     public required int SubscriberCount { get; init; }
 
+    /// <summary>The live subscribers, in the order in which they came.</summary>
+    public required IReadOnlyList<SubscriberHealth> Subscribers { get; init; }
+
     /// <summary>Events that got a place in the queue.</summary>
     public required long Accepted { get; init; }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Otel.EventSink.Analysis;
 using Otel.EventSink.Capture;
 using Otel.EventSink.Diagnostics;
+using Otel.EventSink.Live;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage;
@@ -19,6 +22,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     private readonly HealthCheck _health;
     private readonly SinkMeter _meter;
     private readonly ExitHook _exitHook;
+    private readonly RetentionSchedule? _retention;
     private SpanListener? _spanListener;
     private int _disposed;
 
@@ -31,13 +35,19 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         var rules = new RuleSet(options.Rules);
         Logs = new LogConversion(options, rules);
         Spans = new SpanConversion(options, rules);
-        Pipeline = new EventPipeline(store, options, failures);
-        _health = new HealthCheck(Pipeline, store, failures, options.TimeProvider);
+        Analyzer = new EventAnalyzer(store, options.TimeProvider);
+        Live = new LiveFeed(store, failures);
+        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal);
+        _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
+        if (options.MaxAge is not null || options.MaxBytes is not null)
+            _retention = new RetentionSchedule(this, options, failures);
     }
 
     internal EventPipeline Pipeline { get; }
+
+    internal LiveFeed Live { get; }
 
     internal Failures Failures { get; }
 
@@ -118,21 +128,19 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public EventQuery Query() => new(_store, _options.TimeProvider);
 
     /// <inheritdoc/>
+    public EventAnalyzer Analyzer { get; }
+
+    /// <inheritdoc/>
     public async ValueTask<EventStatistics> GetStatisticsAsync(CancellationToken ct = default)
     {
-        var all = EventFilter.All;
-        var bySystem = await _store.CountByAsync(all, EventField.System, ct).ConfigureAwait(false);
-        var byType = await _store.CountByAsync(all, EventField.Type, ct).ConfigureAwait(false);
-        var bySeverity = await _store.CountByAsync(all, EventField.Severity, ct).ConfigureAwait(false);
+        var sums = await _store.SumAsync(long.MinValue / 2, long.MaxValue / 2, withBuckets: false, ct).ConfigureAwait(false);
         var extent = await _store.MeasureAsync(ct).ConfigureAwait(false);
         return new EventStatistics
         {
-            TotalEvents = bySeverity.Values.Sum(),
-            BySystem = bySystem.ToDictionary(p => SourceSystem.Lenient(p.Key), p => p.Value),
-            ByType = byType.ToDictionary(p => EventType.Lenient(p.Key), p => p.Value),
-            BySeverity = bySeverity
-                .GroupBy(p => SeverityNumbers.ToSeverity(int.Parse(p.Key, null)), p => p.Value)
-                .ToDictionary(g => g.Key, g => g.Sum()),
+            TotalEvents = sums.Total(),
+            BySystem = sums.BySystem(),
+            ByType = sums.ByType(),
+            BySeverity = sums.BySeverity(),
             LastHourCount = await Query().Last(TimeSpan.FromHours(1)).CountAsync(ct).ConfigureAwait(false),
             DatabaseBytes = extent.Bytes,
             Oldest = extent.Oldest,
@@ -144,10 +152,41 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public ValueTask<CollectorHealth> CheckHealthAsync(CancellationToken ct = default) => new(_health.Check(isClosed: _disposed != 0));
 
     /// <inheritdoc/>
+    public IDisposable Subscribe(Func<Event, CancellationToken, ValueTask> subscriber, EventQuery? filter = null)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        var added = Live.Add(filter?.Filter ?? EventFilter.All, filter?.Start);
+        added.Start(subscriber, Failures);
+        return added;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Event> ReadLiveAsync(EventQuery? filter = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        using var added = Live.Add(filter?.Filter ?? EventFilter.All, filter?.Start);
+        await foreach (var e in added.Events.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            added.NoteDelivered();
+            yield return e;
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _store.DeleteBeforeAsync(cutoff, ct);
+        return _store.RetainAsync(cutoff, maxBytes: null, ct);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> RetainAsync(TimeSpan? maxAge, long? maxBytes, CancellationToken ct = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (maxAge < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(maxAge), maxAge, "An age must not be negative.");
+        if (maxBytes < 0)
+            throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "A size must not be negative.");
+        return _store.RetainAsync(maxAge is { } age ? EventQuery.Earlier(Time.GetUtcNow(), age) : null, maxBytes, ct);
     }
 
     /// <summary>Stores what waits, for at most <see cref="EventSinkOptions.ShutdownTimeout"/>, and closes the file.</summary>
@@ -157,7 +196,9 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             return;
         _spanListener?.Dispose();
         _exitHook.Dispose();
+        _retention?.Dispose();
         Pipeline.Dispose();
+        Live.Dispose();
         _meter.Dispose();
         _store.Dispose();
     }

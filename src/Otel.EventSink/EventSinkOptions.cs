@@ -51,6 +51,15 @@ public sealed class EventSinkOptions
     /// <summary>Text longer than this many characters is cut and marked, 64 to 10,000,000. Default: 32,768.</summary>
     public int MaxTextLength { get; set; } = 32_768;
 
+    /// <summary>Events older than this are deleted, from 1 min. Default: null, none is.</summary>
+    public TimeSpan? MaxAge { get; set; }
+
+    /// <summary>The oldest events are deleted once all take more than this many bytes on the disk, from 1 MiB. Default: null, none is.</summary>
+    public long? MaxBytes { get; set; }
+
+    /// <summary>How often <see cref="MaxAge"/> and <see cref="MaxBytes"/> are looked after, 1 s to 1 day. Default: 10 min.</summary>
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>What captured records mean: the first rule that applies wins. Default: none.</summary>
     public IList<EventRule> Rules { get; } = [];
 
@@ -84,6 +93,12 @@ public sealed class EventSinkOptions
             yield return $"Spans is {(int)Spans}: use one of {string.Join(", ", Enum.GetNames<SpanCapture>())}.";
         if (MaxTextLength is < 64 or > 10_000_000)
             yield return $"MaxTextLength is {MaxTextLength}: it must lie between 64 and 10000000.";
+        if (MaxAge < TimeSpan.FromMinutes(1))
+            yield return $"MaxAge is {MaxAge}: it must be at least 1 min, or unset.";
+        if (MaxBytes < 1 << 20)
+            yield return $"MaxBytes is {MaxBytes}: it must be at least 1048576, or unset.";
+        if (RetentionInterval < TimeSpan.FromSeconds(1) || RetentionInterval > TimeSpan.FromDays(1))
+            yield return $"RetentionInterval is {RetentionInterval}: it must lie between 1 s and 1 day.";
         for (var i = 0; i < Rules.Count; i++)
             if (Rules[i] is null || Rules[i].SetsNothing)
                 yield return $"Rules[{i}] sets nothing: give it SetSystem, SetType, SetSeverity, SetTags, SetCorrelationId or SetCorrelationFrom.";

@@ -1,10 +1,11 @@
+using Otel.EventSink.Live;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Storage;
 
 namespace Otel.EventSink.Diagnostics;
 
 /// <summary>The rules by which a collector is called healthy, degraded or unhealthy.</summary>
-internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Failures failures, TimeProvider time)
+internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, LiveFeed live, Failures failures, TimeProvider time)
 {
     private static readonly TimeSpan DropMemory = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
@@ -15,12 +16,14 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Fai
     {
         var accounting = pipeline.Accounting;
         var depth = pipeline.QueueDepth;
+        var subscribers = live.Health;
         return new CollectorHealth
         {
             Status = Judge(isClosed, depth),
             Running = !isClosed && !pipeline.Writer.HasEnded,
             DatabasePath = store.Location,
-            SubscriberCount = 0,
+            SubscriberCount = subscribers.Count,
+            Subscribers = subscribers,
             Accepted = pipeline.Accepted,
             Stored = accounting.Stored,
             Duplicates = accounting.Duplicates,

@@ -12,11 +12,12 @@ internal sealed class EventPipeline : IDisposable
     private readonly EventWriter _writer;
     private int _disposed;
 
-    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures)
+    /// <param name="committed">Called after each commit, on the writer's thread.</param>
+    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null)
     {
         _options = options;
         _queue = new EventQueue(options, _accounting);
-        _writer = new EventWriter(store, _queue, _accounting, options, failures);
+        _writer = new EventWriter(store, _queue, _accounting, options, failures, committed);
     }
 
     public Accounting Accounting => _accounting;

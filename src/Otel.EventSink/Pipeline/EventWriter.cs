@@ -21,6 +21,7 @@ internal sealed class EventWriter
     private readonly Accounting _accounting;
     private readonly EventSinkOptions _options;
     private readonly Failures _failures;
+    private readonly Action? _committed;
     private readonly FlushRequests _flushes;
     private readonly EventBatch _batch = new();
     private readonly ManualResetEventSlim _stop = new(false);
@@ -34,13 +35,14 @@ internal sealed class EventWriter
     private volatile int _storeState;
     private volatile bool _ended;
 
-    public EventWriter(IEventStore store, EventQueue queue, Accounting accounting, EventSinkOptions options, Failures failures)
+    public EventWriter(IEventStore store, EventQueue queue, Accounting accounting, EventSinkOptions options, Failures failures, Action? committed = null)
     {
         _store = store;
         _queue = queue;
         _accounting = accounting;
         _options = options;
         _failures = failures;
+        _committed = committed;
         _flushes = new FlushRequests(queue);
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink writer" };
         // The thread inherits nothing from whoever opened the collector: no activity, no scopes.
@@ -203,6 +205,7 @@ internal sealed class EventWriter
             Reject(result.Rejected);
         foreach (ref var row in _batch.Rows)
             Settle(ref row);
+        _committed?.Invoke();
     }
 
     /// <summary>Waits before the next try. False: there will be none.</summary>

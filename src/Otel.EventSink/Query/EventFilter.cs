@@ -28,6 +28,12 @@ internal abstract record EventFilter
 
     public sealed record Between(DateTimeOffset First, DateTimeOffset End) : EventFilter;
 
+    /// <summary>Arrived after one and up to another event.</summary>
+    public sealed record Arrived(long After, long UpTo) : EventFilter;
+
+    /// <summary>These events and no others.</summary>
+    public sealed record Sequences(IReadOnlyList<long> Values) : EventFilter;
+
     public sealed record Correlation(string Id) : EventFilter;
 
     public sealed record Component(string Name) : EventFilter;

@@ -172,18 +172,26 @@ public sealed class EventQuery
         }
     }
 
+    /// <summary>What it asks for, for a subscription.</summary>
+    internal EventFilter Filter => _filter;
+
+    /// <summary>The place a subscription starts behind.</summary>
+    internal long? Start => _after?.Sequence;
+
     private EventSelection Selection(long limit, long offset, EventCursor? after) =>
         new(Resolve(_filter), _order, _descending, limit, offset, after);
 
+    private EventFilter Resolve(EventFilter filter) => Resolve(filter, _time.GetUtcNow());
+
     /// <summary>Turns relative times into absolute ones.</summary>
-    private EventFilter Resolve(EventFilter filter) => filter switch
+    internal static EventFilter Resolve(EventFilter filter, DateTimeOffset now) => filter switch
     {
-        EventFilter.And and => new EventFilter.And([.. and.Parts.Select(Resolve)]),
-        EventFilter.Last last => new EventFilter.Since(Earlier(_time.GetUtcNow(), last.Window)),
+        EventFilter.And and => new EventFilter.And([.. and.Parts.Select(p => Resolve(p, now))]),
+        EventFilter.Last last => new EventFilter.Since(Earlier(now, last.Window)),
         _ => filter,
     };
 
-    private static DateTimeOffset Earlier(DateTimeOffset now, TimeSpan window) =>
+    internal static DateTimeOffset Earlier(DateTimeOffset now, TimeSpan window) =>
         now - DateTimeOffset.MinValue > window ? now - window : DateTimeOffset.MinValue;
 
     private EventQuery With(EventFilter filter) => new(_store, _time, _filter.With(filter), _order, _descending, _limit, _offset, _after);

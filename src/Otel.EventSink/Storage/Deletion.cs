@@ -1,3 +1,4 @@
+using System.Globalization;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
@@ -9,8 +10,6 @@ namespace Otel.EventSink.Storage;
 /// </summary>
 internal sealed class Deletion : IDisposable
 {
-    private const int SliceSize = 500;
-
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Statement _oldest;
@@ -32,14 +31,14 @@ internal sealed class Deletion : IDisposable
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
     }
 
-    /// <summary>Deletes at most one slice; 0: there is nothing before <paramref name="time"/> any more.</summary>
+    /// <summary>Deletes the oldest events, at most <paramref name="size"/>; 0: there is nothing before <paramref name="time"/> any more.</summary>
     /// <param name="time">Unix time in ns; events of this moment stay.</param>
-    public int DeleteSlice(long time)
+    public int DeleteSlice(long time, int size)
     {
         SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE");
         try
         {
-            var deleted = OldestTime() is { } oldest && oldest < time ? DeleteFromHour(HourOf.Time(oldest), time) : 0;
+            var deleted = OldestTime() is { } oldest && oldest < time ? DeleteFromHour(HourOf.Time(oldest), time, size) : 0;
             SqliteConnections.Execute(_connection, "COMMIT");
             return deleted;
         }
@@ -51,8 +50,15 @@ internal sealed class Deletion : IDisposable
         }
     }
 
-    /// <summary>Gives freed pages back to the file system, at most so many at once.</summary>
-    public void Shrink(int pages) => SqliteConnections.Execute(_connection, $"PRAGMA incremental_vacuum({pages})");
+    /// <summary>What the database takes without its free pages.</summary>
+    public long LiveBytes() => (Pragma("page_count") - Pragma("freelist_count")) * Pragma("page_size");
+
+    public long FreePages() => Pragma("freelist_count");
+
+    /// <summary>Gives freed pages back to the file system, at most so many at once. The file shrinks when the log is moved.</summary>
+    public void Shrink(int pages) => SqliteConnections.Execute(_connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({pages})"));
+
+    public void MoveLog() => Checkpointer.Checkpoint(_connection);
 
     public void Dispose()
     {
@@ -61,7 +67,7 @@ internal sealed class Deletion : IDisposable
         _connection.Dispose();
     }
 
-    private int DeleteFromHour(long hour, long time)
+    private int DeleteFromHour(long hour, long time, int size)
     {
         foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteBuckets])
         {
@@ -70,7 +76,7 @@ internal sealed class Deletion : IDisposable
         }
 
         _deleteEvents.Bind(1, Math.Min(time, HourEnd(hour)));
-        _deleteEvents.Bind(2, SliceSize);
+        _deleteEvents.Bind(2, size);
         _deleteEvents.Run();
         var deleted = raw.sqlite3_changes(_db);
 
@@ -79,6 +85,8 @@ internal sealed class Deletion : IDisposable
         _closeHoles.Run();
         return deleted;
     }
+
+    private long Pragma(string name) => SqliteConnections.Scalar(_connection, $"PRAGMA {name}");
 
     private static long HourEnd(long hour) => hour >= HourOf.Time(long.MaxValue) ? long.MaxValue : (hour + 1) * HourOf.Nanoseconds;
 

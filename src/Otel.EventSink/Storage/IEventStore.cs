@@ -23,14 +23,26 @@ internal interface IEventStore : IDisposable
 
     ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct);
 
-    /// <summary>Counts of the filtered events by system, type or severity.</summary>
-    ValueTask<IReadOnlyDictionary<string, long>> CountByAsync(EventFilter filter, EventField field, CancellationToken ct);
+    /// <summary>Adds up all events of a span of time.</summary>
+    /// <param name="since">Unix time in ns, included.</param>
+    /// <param name="until">Unix time in ns, not included.</param>
+    /// <param name="withBuckets">Whether the histogram of durations is wanted too.</param>
+    ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct);
+
+    /// <summary>The errors of a span of time, in its order, without reading more of them than their index.</summary>
+    ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsAsync(long since, long until, CancellationToken ct);
+
+    /// <summary>Every duration (0 to 104 days, in ns) of a span of time, by type, in ascending order.</summary>
+    ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> ListDurationsAsync(long since, long until, CancellationToken ct);
+
+    /// <summary>The last sequence number that was given; 0 in a store that never held an event.</summary>
+    ValueTask<long> LastSequenceAsync(CancellationToken ct);
 
     /// <summary>How large the store is, and the time of its oldest and newest event.</summary>
     ValueTask<StoreExtent> MeasureAsync(CancellationToken ct);
 
-    /// <summary>Deletes what happened before <paramref name="cutoff"/>, in small transactions; returns how many.</summary>
-    ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct);
+    /// <summary>Deletes what happened before <paramref name="before"/>, then the oldest until the rest takes at most <paramref name="maxBytes"/>; returns how many.</summary>
+    ValueTask<long> RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct);
 }
 
 /// <param name="Stored">Committed, including duplicates.</param>

@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Otel.EventSink.Storage;
 
 /// <summary>
-/// The readers' way from the small integers in rows to names. Entries never change, so a cache is never stale; what is new is read
+/// The readers' way from the small integers in rows to names. Entries do not change, so a cache is never stale; what is new is read
 /// when it is met. One per reader connection.
 /// </summary>
 internal sealed class NameCache : IDisposable
@@ -14,6 +14,7 @@ internal sealed class NameCache : IDisposable
     private readonly Table<IReadOnlyList<string>> _tags;
     private readonly Table<byte[]> _resource;
     private readonly Table<OriginEntry> _origin;
+    private readonly Table<FaultEntry> _fault;
 
     public NameCache(sqlite3 db)
     {
@@ -28,6 +29,7 @@ internal sealed class NameCache : IDisposable
         _component = new(db, "SELECT name FROM component WHERE id = ?1", row => row.Text(0) ?? "");
         _tags = new(db, "SELECT name FROM tag_set WHERE id = ?1", row => JsonObject.ReadTags(row.Bytes(0)));
         _resource = new(db, "SELECT name FROM resource WHERE id = ?1", row => row.Bytes(0).ToArray());
+        _fault = new(db, "SELECT id, title, first_time FROM fault WHERE id = ?1", row => new(row.Long(0), row.Text(1) ?? "", row.Long(2)));
         _origin = new(db, "SELECT title, metadata FROM origin WHERE id = ?1", row => new(row.Text(0) ?? "", row.Bytes(1).ToArray()));
     }
 
@@ -45,6 +47,11 @@ internal sealed class NameCache : IDisposable
 
     public OriginEntry? Origin(long id) => _origin.Get(id);
 
+    public FaultEntry? Fault(long id) => _fault.Get(id);
+
+    /// <summary>The first time of a fault is the one thing that changes: it can move back.</summary>
+    public void ForgetFaults() => _fault.Clear();
+
     public void Dispose()
     {
         _system.Dispose();
@@ -53,6 +60,7 @@ internal sealed class NameCache : IDisposable
         _tags.Dispose();
         _resource.Dispose();
         _origin.Dispose();
+        _fault.Dispose();
     }
 
     public sealed record OriginEntry(string Title, byte[] Metadata);
@@ -74,6 +82,8 @@ internal sealed class NameCache : IDisposable
                 _values.Clear();
             return value is null ? value : _values[id] = value;
         }
+
+        public void Clear() => _values.Clear();
 
         public void Dispose() => _statement.Dispose();
     }

@@ -57,6 +57,8 @@ internal sealed class SqlFilter
             case EventFilter.AnyTag f: And(HasTag(f.Values)); break;
             case EventFilter.Since f: And($"e.time >= {Parameter(UnixTime.From(f.Time))}"); break;
             case EventFilter.Between f: And($"e.time >= {Parameter(UnixTime.From(f.First))} AND e.time < {Parameter(UnixTime.From(f.End))}"); break;
+            case EventFilter.Arrived f: And($"e.sequence > {Parameter(f.After)} AND e.sequence <= {Parameter(f.UpTo)}"); break;
+            case EventFilter.Sequences f: And($"e.sequence IN ({string.Join(", ", f.Values.Select(v => Parameter(v)))})"); break;
             case EventFilter.Correlation f: AddCorrelation(f.Id); break;
             case EventFilter.Search f: And(Contains(f.Text)); break;
             case EventFilter.Value f: And(SqlValueFilter.Translate(f, Parameter)); break;

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -102,23 +104,49 @@ internal sealed class SqliteStore : IEventStore
         }, ct);
     }
 
-    public ValueTask<IReadOnlyDictionary<string, long>> CountByAsync(EventFilter filter, EventField field, CancellationToken ct)
+    public ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => _readers.ReadAsync(reader =>
     {
-        var sql = SqlFilter.Of(filter);
-        var text = field switch
+        var sums = RollupReader.Read(reader, since, until, withBuckets, ct);
+        var names = reader.Names;
+        return new WindowSums(
+            [.. sums.Cells.Select(c => new SumCell(c.Key.Hour, names.System(c.Key.System), names.Type(c.Key.Type), c.Key.Severity, c.Value))],
+            [.. sums.Buckets.GroupBy(b => (b.Key.Type, b.Key.Bucket), b => b.Value).Select(g => new SumBucket(names.Type(g.Key.Type), g.Key.Bucket, g.Sum()))]);
+    }, ct);
+
+    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsAsync(long since, long until, CancellationToken ct) =>
+        _readers.ReadAsync<IReadOnlyList<ErrorEntry>>(reader =>
         {
-            EventField.System => $"SELECT (SELECT name FROM system WHERE id = e.system), count(*) FROM {sql.From}{sql.Where} GROUP BY e.system",
-            EventField.Type => $"SELECT (SELECT name FROM type WHERE id = e.type), count(*) FROM {sql.From}{sql.Where} GROUP BY e.type",
-            EventField.Severity => $"SELECT e.severity, count(*) FROM {sql.From}{sql.Where} GROUP BY e.severity",
-            _ => throw new NotSupportedException($"Events are not counted by {field}."),
-        };
-        return _readers.ReadAsync<IReadOnlyDictionary<string, long>>(reader =>
-        {
-            var counts = new Dictionary<string, long>();
-            reader.Run(text, sql.Parameters, row => counts[row.Text(0) ?? ""] = row.Long(1), ct);
-            return counts;
+            var errors = new List<ErrorEntry>();
+            var names = reader.Names;
+            names.ForgetFaults();
+            reader.Run(
+                $"SELECT e.sequence, e.time, e.system, e.type, e.component, e.severity, e.fault FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time",
+                [since, until],
+                row => errors.Add(new ErrorEntry(
+                    row.Long(0), row.Long(1), names.System(row.Long(2)), names.Type(row.Long(3)),
+                    row.IsNull(4) ? null : names.Component(row.Long(4)), (int)row.Long(5), row.IsNull(6) ? null : names.Fault(row.Long(6)))),
+                ct);
+            return errors;
         }, ct);
-    }
+
+    public ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
+        _readers.ReadAsync<IReadOnlyDictionary<EventType, IReadOnlyList<long>>>(reader =>
+        {
+            var durations = new Dictionary<long, List<long>>();
+            reader.Run(
+                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration} ORDER BY e.duration",
+                [since, until],
+                row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
+                ct);
+            return durations.ToDictionary(p => reader.Names.Type(p.Key), p => (IReadOnlyList<long>)p.Value);
+        }, ct);
+
+    public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
+    {
+        long next = 1;
+        reader.Run("SELECT next_sequence FROM store", [], row => next = row.Long(0), ct);
+        return next - 1;
+    }, ct);
 
     public ValueTask<StoreExtent> MeasureAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
     {
@@ -129,27 +157,15 @@ internal sealed class SqliteStore : IEventStore
         return new StoreExtent(SizeOf(Location) + SizeOf(Location + "-wal"), oldest, newest);
     }, ct);
 
-    public async ValueTask<long> DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct)
+    public async ValueTask<long> RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct)
     {
         try
         {
-            return await Task.Run(() =>
-            {
-                using var deletion = new Deletion(Location);
-                long total = 0;
-                for (var deleted = -1; deleted != 0; total += deleted)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    deleted = deletion.DeleteSlice(UnixTime.From(cutoff));
-                }
-
-                deletion.Shrink(pages: 10_000);
-                return total;
-            }, ct).ConfigureAwait(false);
+            return await Task.Run(() => new Retention(Location, _failures).Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
         }
         catch (SqliteError e)
         {
-            throw new EventStoreException($"Events before {cutoff:O} could not all be deleted from '{Location}': {e.Message}. {e.Advice}", e);
+            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {e.Advice}", e);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Otel.EventSink.Tests;
 
 public class HealthTests
 {
-    private static HealthCheck CheckOf(Rig rig) => new(rig.Pipeline, rig.Store, rig.Failures, rig.Clock);
+    private static HealthCheck CheckOf(Rig rig) => new(rig.Pipeline, rig.Store, new Live.LiveFeed(rig.Store, rig.Failures), rig.Failures, rig.Clock);
 
     private static CollectorStatus StatusOf(Rig rig) => CheckOf(rig).Check(isClosed: false).Status;
 

@@ -76,11 +76,17 @@ internal sealed class FakeStore : IEventStore
 
     ValueTask<long> IEventStore.CountAsync(EventFilter filter, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<IReadOnlyDictionary<string, long>> IEventStore.CountByAsync(EventFilter filter, EventField field, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<WindowSums> IEventStore.SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<IReadOnlyList<ErrorEntry>> IEventStore.ListErrorsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> IEventStore.ListDurationsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
+
+    ValueTask<long> IEventStore.LastSequenceAsync(CancellationToken ct) => throw new NotSupportedException();
 
     ValueTask<StoreExtent> IEventStore.MeasureAsync(CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<long> IEventStore.DeleteBeforeAsync(DateTimeOffset cutoff, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<long> IEventStore.RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct) => throw new NotSupportedException();
 
     private void Enter()
     {
