@@ -68,10 +68,11 @@ internal static class EventValues
             json.WriteString("trace_id"u8, Ids.Hex(traceId));
     }
 
-    public static void Write(Utf8JsonWriter json, string key, object? value, int maxTextLength)
+    public static void Write(Utf8JsonWriter json, string? key, object? value, int maxTextLength)
     {
-        json.WritePropertyName(JsonValues.Sound(key));
-        new JsonValues(maxTextLength).Write(json, value);
+        var values = new JsonValues(maxTextLength);
+        json.WritePropertyName(values.Key(key));
+        values.Write(json, value);
     }
 
     /// <summary>
