@@ -21,7 +21,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var source = activity.Source.Name;
         // What was started without a source, with `new Activity(...)`, has the empty name.
         var component = source.Length > 0 ? source : activity.OperationName;
-        var site = _origins.Get(new(EventKind.Span, component, name, (int)activity.Kind, activity.OperationName, activity.Source.Version));
+        var site = _origins.Get(new(EventKind.Span, span.Resource.System.Name, component, name, (int)activity.Kind, activity.OperationName, activity.Source.Version));
         site.Rules ??= rules.For(span.Resource.System.Name, source, name, activity.OperationName);
         var rule = CompiledRule.First(site.Rules, in tags, Lookup);
         var exception = ExceptionOf(span);
@@ -89,18 +89,18 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var json = batch.BeginObject();
         EventValues.WriteUnique(json, tags, MaxTextLength);
         foreach (var (key, value) in exception ?? [])
-            if (key.StartsWith("exception.", StringComparison.Ordinal) && !EventValues.Find(tags, key, out _))
+            if (key?.StartsWith("exception.", StringComparison.Ordinal) == true && !EventValues.Find(tags, key, out _))
                 EventValues.Write(json, key, value, MaxTextLength);
-        WriteEvents(json, span);
-        WriteLinks(json, span);
+        WriteEvents(json, span, EventValues.KeyBeside(tags, "events"));
+        WriteLinks(json, span, EventValues.KeyBeside(tags, "links"));
         return batch.EndObject();
     }
 
-    private void WriteEvents(Utf8JsonWriter json, SpanRecord span)
+    private void WriteEvents(Utf8JsonWriter json, SpanRecord span, string key)
     {
         if (span.Events is null)
             return;
-        json.WriteStartArray("events"u8);
+        json.WriteStartArray(key);
         foreach (var item in span.Events)
         {
             json.WriteStartObject();
@@ -113,11 +113,11 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         json.WriteEndArray();
     }
 
-    private void WriteLinks(Utf8JsonWriter json, SpanRecord span)
+    private void WriteLinks(Utf8JsonWriter json, SpanRecord span, string key)
     {
         if (span.Links is null)
             return;
-        json.WriteStartArray("links"u8);
+        json.WriteStartArray(key);
         foreach (var link in span.Links)
         {
             json.WriteStartObject();
