@@ -33,7 +33,7 @@ internal sealed class EventRecord : Captured
             if (values.Count == 0)
                 return [];
             foreach (var (key, value) in values)
-                copy.Add(new(key, ValueSnapshot.Of(value, maxTextLength)));
+                copy.Add(new(key ?? "", ValueSnapshot.Of(value, maxTextLength)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

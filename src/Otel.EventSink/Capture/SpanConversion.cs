@@ -66,7 +66,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
             return span.Tags;
         _tags.Clear();
         foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
-            _tags.Add(tag);
+            _tags.Add(new(tag.Key ?? "", tag.Value));
         return _tags;
     }
 
