@@ -13,8 +13,8 @@ public partial class LoggerMessageTests
     [Fact]
     public async Task AGeneratedMethodWithManyParametersGivesTheSameEvent() =>
         await AssertSame(
-            logger => Many(logger, 1, 2L, "c", true, 5.5, 6.7m, Guid.Empty, null),
-            logger => logger.LogInformation(new EventId(8, "order.many"), "{A} {B} {C} {D} {E} {F} {G} {H}", 1, 2L, "c", true, 5.5, 6.7m, Guid.Empty, null));
+            logger => Many(logger, 1, 2L, "c", true, 5.5, 6.7m, Guid.Empty, "h"),
+            logger => logger.LogInformation(new EventId(8, "order.many"), "{A} {B} {C} {D} {E} {F} {G} {H}", 1, 2L, "c", true, 5.5, 6.7m, Guid.Empty, "h"));
 
     private static async Task AssertSame(Action<ILogger> generated, Action<ILogger> written)
     {
@@ -37,5 +37,5 @@ public partial class LoggerMessageTests
     private static partial void OrderPlaced(ILogger logger, int id, string customer, double amount, string? note, Exception e);
 
     [LoggerMessage(EventId = 8, EventName = "order.many", Level = LogLevel.Information, Message = "{A} {B} {C} {D} {E} {F} {G} {H}")]
-    private static partial void Many(ILogger logger, int a, long b, string c, bool d, double e, decimal f, Guid g, string? h);
+    private static partial void Many(ILogger logger, int a, long b, string c, bool d, double e, decimal f, Guid g, string h);
 }
