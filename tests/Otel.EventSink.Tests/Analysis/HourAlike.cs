@@ -1,4 +1,6 @@
-namespace Otel.EventSink.Analysis.Anomalies;
+using Otel.EventSink.Analysis.Anomalies;
+
+namespace Otel.EventSink.Tests;
 
 /// <summary>The values of one hour of the day over the last days.</summary>
 internal sealed class HourAlike

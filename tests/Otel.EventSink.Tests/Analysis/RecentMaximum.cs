@@ -1,4 +1,6 @@
-namespace Otel.EventSink.Analysis.Anomalies;
+using Otel.EventSink.Analysis.Anomalies;
+
+namespace Otel.EventSink.Tests;
 
 /// <summary>Tells whether a value is higher than all of the time before it, in constant time: only falling maxima are kept.</summary>
 internal sealed class RecentMaximum(TimeSpan span)

@@ -1,4 +1,6 @@
-namespace Otel.EventSink.Analysis.Anomalies;
+using Otel.EventSink.Analysis.Anomalies;
+
+namespace Otel.EventSink.Tests;
 
 /// <summary>
 /// The robust method without hindsight: scores each value by those before it only. The same baselines (median and scale of
