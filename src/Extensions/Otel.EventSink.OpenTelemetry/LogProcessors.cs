@@ -13,10 +13,8 @@ internal static class LogProcessors
         var options = provider.GetRequiredService<IOptionsMonitor<EventSinkExporterOptions>>().Get(name);
         configure?.Invoke(options);
         var exporter = new EventSinkLogExporter(Collectors.Find(provider, options));
-        if (options.ExportProcessorType == ExportProcessorType.Simple)
-            return new SimpleLogRecordExportProcessor(exporter);
-        var batch = options.LogBatch;
-        return new BatchLogRecordExportProcessor(
-            exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize);
+        return options.ExportProcessorType == ExportProcessorType.Simple
+            ? new SimpleLogRecordExportProcessor(exporter)
+            : new FlushingLogProcessor(exporter, options.LogBatch);
     }
 }
