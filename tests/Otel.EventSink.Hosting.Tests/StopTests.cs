@@ -6,23 +6,35 @@ namespace Otel.EventSink.Hosting.Tests;
 
 public class StopTests
 {
-    [Fact]
-    public async Task AHostThatHasStoppedHasStoredWhatWasSaidUntilThen()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AHostThatHasStoppedHasStoredWhatItsServicesSaid(bool registeredFirst)
     {
-        await using var host = new TestHost();
-        host.Services.AddHostedService<Talker>();
+        using var folder = new TempFolder();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        var hasStopped = new TaskCompletionSource();
+        builder.Services.AddSingleton(hasStopped);
+        if (registeredFirst)
+            builder.Services.AddHostedService<Talker>();
+        builder.Services.AddCentralEventLogging(o => o.DatabasePath = folder.Database);
+        if (!registeredFirst)
+            builder.Services.AddHostedService<Talker>();
+        using var host = builder.Build();
         await host.StartAsync();
-        using (var elsewhere = new LockedStore(host.Database))
+
+        using (var elsewhere = new LockedStore(folder.Database))
         {
-            // Nothing can be stored before the last service has spoken: all of it has to be waited for.
-            host.Log().LogInformation("Running");
-            var stopping = host.Running.StopAsync();
-            await Talker.HasStopped.Task;
+            // Nothing can be stored before the service has spoken its last: all of it has to be waited for.
+            var stopping = host.StopAsync();
+            await hasStopped.Task;
             elsewhere.Dispose();
             await stopping;
         }
 
-        Assert.Equal(["Running", "Stopping", "Stop", "Stopped"], (await host.ReadFromOutsideAsync()).Select(e => e.Title));
+        await using var other = EventCollector.Open(folder.Database);
+        Assert.Equal(["Stopping", "Stop", "Stopped"], (await TalkAsync(other)).Select(e => e.Title));
     }
 
     [Fact]
@@ -49,17 +61,18 @@ public class StopTests
         {
             await host.StartAsync();
             await host.StopAsync();
-            host.Services.GetRequiredService<ILogger<StopTests>>().LogInformation("Afterwards");
+            host.Services.GetRequiredService<ILogger<Talker>>().LogInformation("Afterwards");
         }
 
         await using var other = EventCollector.Open(folder.Database);
-        Assert.Equal(1, await other.Query().Search("Afterwards").CountAsync());
+        Assert.Equal("Afterwards", Assert.Single(await TalkAsync(other)).Title);
     }
 
-    private sealed class Talker(ILogger<Talker> log) : IHostedLifecycleService
-    {
-        public static TaskCompletionSource HasStopped { get; } = new();
+    private static ValueTask<IReadOnlyList<Event>> TalkAsync(EventCollector collector) =>
+        collector.Query().SourceComponent(typeof(Talker).FullName!.Replace('+', '.')).OrderBy(EventField.Timestamp, descending: false).ToListAsync();
 
+    private sealed class Talker(ILogger<Talker> log, TaskCompletionSource hasStopped) : IHostedLifecycleService
+    {
         public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -73,7 +86,7 @@ public class StopTests
         public Task StoppedAsync(CancellationToken cancellationToken)
         {
             Say("Stopped");
-            HasStopped.SetResult();
+            hasStopped.SetResult();
             return Task.CompletedTask;
         }
 
