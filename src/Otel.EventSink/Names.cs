@@ -33,6 +33,8 @@ internal static class Names
         if (IsValid(name, allowSpaces))
             return name;
         var kept = name.Length > MaxLength ? name[..MaxLength] : name;
+        if (string.IsNullOrWhiteSpace(kept))
+            return fallback;
         return string.Create(kept.Length, (kept, allowSpaces), static (span, s) =>
         {
             for (var i = 0; i < span.Length; i++)

@@ -3,22 +3,36 @@ using System.Runtime.InteropServices;
 
 namespace Otel.EventSink.Tests;
 
-/// <summary>A real process running one scenario of tests/ChildProcess.</summary>
+/// <summary>A real process running one scenario of a program beside the tests: tests/ChildProcess, or another.</summary>
 public sealed partial class Child : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
 
     public Child(string scenario, string database, params string[] arguments)
+        : this("ChildProcess", [], [scenario, database, .. arguments])
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "../../../../ChildProcess/bin", Configuration, "net10.0", "ChildProcess.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.GetFullPath(program), scenario, database, .. arguments])
+    }
+
+    private Child(string program, Dictionary<string, string?> environment, string[] arguments)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "../../../..", program, "bin", Configuration, "net10.0", $"{program}.dll");
+        var start = new ProcessStartInfo("dotnet", [Path.GetFullPath(path), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
     }
+
+    /// <summary>Another program than ChildProcess, named like its folder.</summary>
+    public static Child Of(string program, params string[] arguments) => new(program, [], arguments);
+
+    /// <inheritdoc cref="Of(string, string[])"/>
+    public static Child Of(string program, Dictionary<string, string?> environment, params string[] arguments) => new(program, environment, arguments);
 
     public int Id => _process.Id;
 
@@ -36,6 +50,15 @@ public sealed partial class Child : IDisposable
 
     /// <summary>What the child, which has ended, said there.</summary>
     public string StandardError => _process.StandardError.ReadToEnd();
+
+    /// <summary>The lines that the child prints until it ends, which must be well.</summary>
+    public string[] ReadToEnd()
+    {
+        using var watchdog = new Timer(_ => _process.Kill(), null, Patience, Timeout.InfiniteTimeSpan);
+        var errors = _process.StandardError.ReadToEndAsync();
+        var lines = _process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return WaitForExit() == 0 ? lines : throw new InvalidOperationException($"The child failed: {errors.GetAwaiter().GetResult()}");
+    }
 
     /// <summary>SIGKILL, and wait for the end.</summary>
     public void Kill()

@@ -6,6 +6,9 @@ namespace Otel.EventSink.Hosting;
 /// <summary>One value of the configuration, read as what it must be; what it is instead becomes a failure with its path.</summary>
 internal readonly struct ConfigurationValue(IConfigurationSection section, List<string> failures)
 {
+    /// <summary>A null in a file: as if it were not there. (An empty object looks the same.)</summary>
+    public static bool IsUnset(IConfigurationSection section) => section.Value is null && !section.GetChildren().Any();
+
     public string Text() => section.Value ?? Fail<string>("a single value") ?? "";
 
     public TimeSpan Duration() => Parse("a duration such as 00:00:00.500", t => TimeSpan.Parse(t, CultureInfo.InvariantCulture));

@@ -39,10 +39,10 @@ internal static class EventSinkConfiguration
         {
             if (child.Key.Equals(nameof(EventSinkOptions.Rules), StringComparison.OrdinalIgnoreCase))
                 RuleConfiguration.Read(child, options.Rules, failures);
-            else if (Settings.TryGetValue(child.Key, out var set))
-                set(options, new ConfigurationValue(child, failures));
-            else
+            else if (!Settings.TryGetValue(child.Key, out var set))
                 failures.Add($"{child.Path} is not a setting of EventSink. Known are {string.Join(", ", Settings.Keys.Order())} and {nameof(EventSinkOptions.Rules)}.");
+            else if (!ConfigurationValue.IsUnset(child))
+                set(options, new ConfigurationValue(child, failures));
         }
 
         if (failures.Count > 0)

@@ -35,10 +35,10 @@ internal static class RuleConfiguration
         var rule = new EventRule();
         foreach (var member in section.GetChildren())
         {
-            if (Members.TryGetValue(member.Key, out var set))
-                rule = set(rule, member, failures);
-            else
+            if (!Members.TryGetValue(member.Key, out var set))
                 failures.Add($"{member.Path} is not a member of a rule. Known are {string.Join(", ", Members.Keys)}.");
+            else if (!ConfigurationValue.IsUnset(member))
+                rule = set(rule, member, failures);
         }
 
         if (rule.SetsNothing && failures.Count == before && section.Value is null)

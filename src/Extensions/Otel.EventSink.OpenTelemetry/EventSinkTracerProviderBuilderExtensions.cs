@@ -28,11 +28,9 @@ public static class EventSinkTracerProviderBuilderExtensions
         {
             var options = provider.GetRequiredService<IOptionsMonitor<EventSinkExporterOptions>>().Get(name);
             var exporter = new EventSinkSpanExporter(Collectors.Find(provider, options));
-            if (options.ExportProcessorType == ExportProcessorType.Simple)
-                return new SimpleActivityExportProcessor(exporter);
-            var batch = options.SpanBatch;
-            return new BatchActivityExportProcessor(
-                exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize);
+            return options.ExportProcessorType == ExportProcessorType.Simple
+                ? new SimpleActivityExportProcessor(exporter)
+                : new FlushingSpanProcessor(exporter, options.SpanBatch);
         });
     }
 }

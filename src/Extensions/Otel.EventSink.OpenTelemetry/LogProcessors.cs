@@ -10,13 +10,14 @@ internal static class LogProcessors
 {
     public static BaseProcessor<LogRecord> Create(IServiceProvider provider, string name, Action<EventSinkExporterOptions>? configure = null)
     {
-        var options = provider.GetRequiredService<IOptionsMonitor<EventSinkExporterOptions>>().Get(name);
+        // What is set for these records alone must not reach the instance that other exporters share.
+        var options = configure is null
+            ? provider.GetRequiredService<IOptionsMonitor<EventSinkExporterOptions>>().Get(name)
+            : provider.GetRequiredService<IOptionsFactory<EventSinkExporterOptions>>().Create(name);
         configure?.Invoke(options);
         var exporter = new EventSinkLogExporter(Collectors.Find(provider, options));
-        if (options.ExportProcessorType == ExportProcessorType.Simple)
-            return new SimpleLogRecordExportProcessor(exporter);
-        var batch = options.LogBatch;
-        return new BatchLogRecordExportProcessor(
-            exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize);
+        return options.ExportProcessorType == ExportProcessorType.Simple
+            ? new SimpleLogRecordExportProcessor(exporter)
+            : new FlushingLogProcessor(exporter, options.LogBatch);
     }
 }

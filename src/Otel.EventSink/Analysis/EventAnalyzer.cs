@@ -1,4 +1,5 @@
 using Otel.EventSink.Analysis;
+using Otel.EventSink.Analysis.Traces;
 using Otel.EventSink.Storage;
 
 namespace Otel.EventSink;

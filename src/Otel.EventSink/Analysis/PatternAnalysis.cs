@@ -41,6 +41,14 @@ public sealed record AnomalyOptions
 
     /// <summary>From how many standard deviations on an hour is unusual. Default: the method's own (3.5 robust, 2.0 mean and sigma).</summary>
     public double? Threshold { get; init; }
+
+    internal void ThrowIfInvalid()
+    {
+        if (!Enum.IsDefined(Method))
+            throw new ArgumentOutOfRangeException(nameof(Method), Method, "Not a method.");
+        if (Threshold is { } threshold && !(threshold > 0 && double.IsFinite(threshold)))
+            throw new ArgumentOutOfRangeException(nameof(Threshold), threshold, "A threshold must be a number greater than zero.");
+    }
 }
 
 /// <summary>How the usual number of events in an hour is found.</summary>

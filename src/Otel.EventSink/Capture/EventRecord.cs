@@ -27,11 +27,20 @@ internal sealed class EventRecord : Captured
 
     private static IReadOnlyList<KeyValuePair<string, object?>> Copy(IReadOnlyDictionary<string, object?> values, int maxTextLength)
     {
-        if (values.Count == 0)
-            return [];
-        var copy = new List<KeyValuePair<string, object?>>(values.Count);
-        foreach (var (key, value) in values)
-            copy.Add(new(key, ValueSnapshot.Of(value, maxTextLength)));
+        var copy = new List<KeyValuePair<string, object?>>();
+        try
+        {
+            if (values.Count == 0)
+                return [];
+            foreach (var (key, value) in values)
+                copy.Add(new(key ?? "", ValueSnapshot.Of(value, maxTextLength)));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A dictionary that is changed meanwhile, or code of the host's: what was copied until then is kept, and says what happened.
+            copy.Add(new("eventsink.capture_error", JsonValues.Threw(values, e)));
+        }
+
         return copy;
     }
 }

@@ -43,11 +43,12 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             var activity = Activity.Current;
             capture.TraceId = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.TraceId : default;
             capture.SpanId = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.SpanId : default;
-            LogState.Copy(state, capture, _conversion.MaxTextLength);
             capture.Message = LogState.Render(state, exception, formatter);
             capture.Exception = ExceptionSnapshot.Of(exception);
             if (_conversion.IncludeScopes)
                 provider.ScopeProvider?.ForEachScope(LogState.CopyScope, capture);
+            // Last, since this is what may throw.
+            LogState.Copy(state, capture, _conversion.MaxTextLength);
         }
         catch (Exception e)
         {

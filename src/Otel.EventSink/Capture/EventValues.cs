@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,6 +10,8 @@ namespace Otel.EventSink.Capture;
 /// <summary>What the conversions of logs, spans and events have in common: from captured values to the fields of a row.</summary>
 internal static class EventValues
 {
+    private const int FewPairs = 32;
+
     /// <summary>The last value by a key; later pairs override earlier ones.</summary>
     public static bool Find(IReadOnlyList<KeyValuePair<string, object?>> pairs, string key, out object? value)
     {
@@ -68,10 +71,11 @@ internal static class EventValues
             json.WriteString("trace_id"u8, Ids.Hex(traceId));
     }
 
-    public static void Write(Utf8JsonWriter json, string key, object? value, int maxTextLength)
+    public static void Write(Utf8JsonWriter json, string? key, object? value, int maxTextLength)
     {
-        json.WritePropertyName(JsonValues.Sound(key));
-        new JsonValues(maxTextLength).Write(json, value);
+        var values = new JsonValues(maxTextLength);
+        json.WritePropertyName(values.Key(key));
+        values.Write(json, value);
     }
 
     /// <summary>
@@ -80,9 +84,23 @@ internal static class EventValues
     /// </summary>
     public static void WriteUnique(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, object?>> pairs, int maxTextLength)
     {
-        for (var i = 0; i < pairs.Count; i++)
-            Write(json, UniqueKey(pairs, i), pairs[i].Value, maxTextLength);
+        if (pairs.Count <= FewPairs)
+        {
+            for (var i = 0; i < pairs.Count; i++)
+                Write(json, UniqueKey(pairs, i), pairs[i].Value, maxTextLength);
+            return;
+        }
+
+        var seen = new Dictionary<string, int>(pairs.Count, StringComparer.Ordinal);
+        foreach (var (key, value) in pairs)
+        {
+            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, key ?? "", out _);
+            Write(json, Numbered(key, before++), value, maxTextLength);
+        }
     }
+
+    /// <summary>A key for a value of ours that is written behind these pairs.</summary>
+    public static string KeyBeside(IReadOnlyList<KeyValuePair<string, object?>> pairs, string key) => Find(pairs, key, out _) ? Numbered(key, 1) : key;
 
     public static string ToJson(Action<Utf8JsonWriter> write)
     {
@@ -103,6 +121,8 @@ internal static class EventValues
         for (var i = 0; i < index; i++)
             if (pairs[i].Key == key)
                 before++;
-        return before == 0 ? key : $"{key}#{before + 1}";
+        return Numbered(key, before);
     }
+
+    private static string Numbered(string? key, int before) => before == 0 ? key ?? "" : $"{key}#{before + 1}";
 }

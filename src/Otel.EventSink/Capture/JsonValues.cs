@@ -44,6 +44,10 @@ internal struct JsonValues(int maxTextLength)
             json.WriteStringValue(Sound(text));
     }
 
+    /// <summary>The name of a member: cut as text is, empty for null.</summary>
+    public readonly string Key(string? key) =>
+        key is null ? "" : Sound(key.Length <= maxTextLength ? key : string.Concat(TextLimits.Cut(key, maxTextLength), TextLimits.Mark(key.Length)));
+
     /// <summary>Lone surrogates, which UTF-8 cannot hold, become U+FFFD.</summary>
     public static string Sound(string text) =>
         text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
@@ -73,10 +77,11 @@ internal struct JsonValues(int maxTextLength)
             case JsonFragment f: json.WriteRawValue(f.Utf8, skipInputValidation: true); break;
             case byte[] bytes: WriteText(json, bytes.Length <= maxTextLength ? Convert.ToBase64String(bytes) : $"[{bytes.Length} bytes]"); break;
             case JsonElement or JsonNode: WriteNode(json, value, depth); break;
-            case IReadOnlyCollection<KeyValuePair<string, object?>> pairs when Enter(json, depth): WritePairs(json, pairs, depth); break;
-            case IDictionary dictionary when Enter(json, depth): WriteDictionary(json, dictionary, depth); break;
-            case ICollection or IReadOnlyCollection<object?> when Enter(json, depth): WriteItems(json, (IEnumerable)value, depth); break;
-            case IReadOnlyCollection<KeyValuePair<string, object?>> or ICollection or IReadOnlyCollection<object?>: break;
+            // What is not entered is done with: most dictionaries are collections in more than one of these ways.
+            case IReadOnlyCollection<KeyValuePair<string, object?>> or ICollection or IReadOnlyCollection<object?> when !Enter(json, depth): break;
+            case IReadOnlyCollection<KeyValuePair<string, object?>> pairs: WritePairs(json, pairs, depth); break;
+            case IDictionary dictionary: WriteDictionary(json, dictionary, depth); break;
+            case ICollection or IReadOnlyCollection<object?>: WriteItems(json, (IEnumerable)value, depth); break;
             default: WriteText(json, TextOf(value)); break;
         }
     }
@@ -140,7 +145,7 @@ internal struct JsonValues(int maxTextLength)
                     break;
                 }
 
-                json.WritePropertyName(Sound(key ?? ""));
+                json.WritePropertyName(Key(key));
                 Write(json, value, depth + 1);
             }
         }
@@ -154,35 +159,65 @@ internal struct JsonValues(int maxTextLength)
 
     private void WriteDictionary(Utf8JsonWriter json, IDictionary dictionary, int depth)
     {
+        // Read to the end before a byte is written: whatever throws must leave whole members behind.
         var pairs = new List<KeyValuePair<string, object?>>();
-        foreach (DictionaryEntry entry in dictionary)
+        try
         {
-            if (pairs.Count > MaxItems)
-                break;
-            pairs.Add(new(TextOf(entry.Key), entry.Value));
+            foreach (DictionaryEntry entry in dictionary)
+            {
+                if (pairs.Count > MaxItems)
+                    break;
+                pairs.Add(new(TextOf(entry.Key), entry.Value));
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            pairs.Add(new("[threw]", e.GetType().Name));
         }
 
         WritePairs(json, pairs, depth);
     }
 
-    /// <summary>JSON that the host built: taken whole if it is small and not too deep for SQLite, else as cut text.</summary>
+    /// <summary>JSON that the host built: taken whole if it is small, strict and not too deep for SQLite, else as cut text.</summary>
     private readonly void WriteNode(Utf8JsonWriter json, object value, int depth)
     {
-        var text = value is JsonNode node ? node.ToJsonString() : ((JsonElement)value).ValueKind == JsonValueKind.Undefined ? "null" : ((JsonElement)value).GetRawText();
-        if (text.Length <= maxTextLength && IsShallow(text, MaxDepth - depth))
-            json.WriteRawValue(text, skipInputValidation: true);
+        string text;
+        try
+        {
+            text = value is JsonNode node ? node.ToJsonString() : ((JsonElement)value).ValueKind == JsonValueKind.Undefined ? "null" : ((JsonElement)value).GetRawText();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The element of a document that is closed, a node with NaN in it.
+            WriteText(json, Threw(value, e));
+            return;
+        }
+
+        if (text.Length <= maxTextLength && Encoding.UTF8.GetBytes(text) is var utf8 && IsSound(utf8, MaxDepth - depth))
+            json.WriteRawValue(utf8, skipInputValidation: true);
         else
             WriteText(json, text);
     }
 
-    private static bool IsShallow(string text, int maxDepth)
+    /// <summary>Whether every reader takes it: a lax document lets comments and trailing commas through, any document half surrogate pairs.</summary>
+    private static bool IsSound(byte[] utf8, int maxDepth)
     {
-        var depth = 0;
-        foreach (var c in text)
-            if (c is '{' or '[' && ++depth > maxDepth)
-                return false;
-            else if (c is '}' or ']')
-                depth--;
-        return true;
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
+                    return false;
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LogConversion
     {
         var resource = log.Resource!;
         var template = log.Template ?? log.Message;
-        var site = _origins.Get(new(EventKind.Log, log.Category, template, log.EventId.Id, log.EventId.Name, log.ScopeVersion));
+        var site = _origins.Get(new(EventKind.Log, resource.System.Name, log.Category, template, log.EventId.Id, log.EventId.Name, log.ScopeVersion));
         site.Rules ??= _rules.For(resource.System.Name, log.Category, log.EventId.Name, template);
         var rule = CompiledRule.First(site.Rules, in log, Lookup);
 
@@ -103,9 +103,9 @@ internal sealed class LogConversion
         EventValues.WriteUnique(json, log.State, MaxTextLength);
         if (log.Exception is { } exception)
         {
-            EventValues.Write(json, WellKnownKeys.ExceptionType, exception.Type, MaxTextLength);
-            EventValues.Write(json, WellKnownKeys.ExceptionMessage, exception.Message, MaxTextLength);
-            EventValues.Write(json, WellKnownKeys.ExceptionStackTrace, exception.StackTrace, MaxTextLength);
+            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionType), exception.Type, MaxTextLength);
+            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionMessage), exception.Message, MaxTextLength);
+            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionStackTrace), exception.StackTrace, MaxTextLength);
         }
 
         return batch.EndObject();

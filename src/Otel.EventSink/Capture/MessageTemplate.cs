@@ -10,6 +10,9 @@ namespace Otel.EventSink.Capture;
 /// </summary>
 internal static class MessageTemplate
 {
+    /// <summary>A template may come from anywhere; a few characters of it must not become gigabytes.</summary>
+    private const int MaxAlignment = 1_000;
+
     public static string Render(string template, IReadOnlyList<KeyValuePair<string, object?>> values)
     {
         if (!template.Contains('{') && !template.Contains('}'))
@@ -53,7 +56,9 @@ internal static class MessageTemplate
             name = name[..comma];
         }
 
-        var shown = Find(name.Trim(), position, values, out var value) ? Show(value, format) : string.Concat("{", hole, "}");
+        alignment = Math.Clamp(alignment, -MaxAlignment, MaxAlignment);
+        var found = Find(name, position, values, out var value) || Find(name.Trim(), position, values, out value);
+        var shown = found ? Show(value, format) : string.Concat("{", hole, "}");
         text.Append(alignment < 0 ? shown.PadRight(-alignment) : shown.PadLeft(alignment));
     }
 

@@ -10,13 +10,19 @@ namespace Otel.EventSink.Capture;
 internal sealed class OriginCache
 {
     private const int MaxEntries = 8_192;
+
+    /// <summary>Longer ones are no templates; 8,192 of 10 MB each would be 160 GB.</summary>
+    private const int MaxTitleLength = 1_024;
+
     private readonly Dictionary<Key, Entry> _entries = [];
 
-    /// <summary>What kind of call site, its parts, and in total what makes it the same.</summary>
-    public readonly record struct Key(EventKind Kind, string Source, string Title, int Number, string? Name, string? Version);
+    /// <summary>What kind of call site, its parts, and in total what makes it the same. The service is one of them: rules ask for it.</summary>
+    public readonly record struct Key(EventKind Kind, string Service, string Source, string Title, int Number, string? Name, string? Version);
 
     public Entry Get(in Key key)
     {
+        if (key.Title.Length > MaxTitleLength)
+            return new Entry();
         if (_entries.TryGetValue(key, out var entry))
             return entry;
         if (_entries.Count == MaxEntries)

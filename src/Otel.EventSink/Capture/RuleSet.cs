@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace Otel.EventSink.Capture;
 
 /// <summary>The rules, ready to be applied: what a call site fixes is matched once, what varies per event, the attributes, each time.</summary>
@@ -41,9 +39,24 @@ internal sealed class CompiledRule(EventRule rule)
         return true;
     }
 
-    private static bool Matches(string? pattern, string? text) =>
-        pattern is null || (text is not null && FileSystemName.MatchesSimpleExpression(Escape(pattern), text));
+    // Only '*' is special. The framework's own matchers know more than that, and let '*' match nothing in an empty text.
+    private static bool Matches(string? pattern, string? text)
+    {
+        if (pattern is null || text is null)
+            return pattern is null;
+        var (p, t, star, resume) = (0, 0, -1, 0);
+        while (t < text.Length)
+        {
+            if (p < pattern.Length && pattern[p] == '*')
+                (star, resume) = (p++, t);
+            else if (p < pattern.Length && char.ToUpperInvariant(pattern[p]) == char.ToUpperInvariant(text[t]))
+                (p, t) = (p + 1, t + 1);
+            else if (star >= 0)
+                (p, t) = (star + 1, ++resume);
+            else
+                return false;
+        }
 
-    // MatchesSimpleExpression knows '?' and '\' too; here only '*' is special.
-    private static string Escape(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
+        return pattern.AsSpan(p).TrimStart('*').IsEmpty;
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var source = activity.Source.Name;
         // What was started without a source, with `new Activity(...)`, has the empty name.
         var component = source.Length > 0 ? source : activity.OperationName;
-        var site = _origins.Get(new(EventKind.Span, component, name, (int)activity.Kind, activity.OperationName, activity.Source.Version));
+        var site = _origins.Get(new(EventKind.Span, span.Resource.System.Name, component, name, (int)activity.Kind, activity.OperationName, activity.Source.Version));
         site.Rules ??= rules.For(span.Resource.System.Name, source, name, activity.OperationName);
         var rule = CompiledRule.First(site.Rules, in tags, Lookup);
         var exception = ExceptionOf(span);
@@ -68,7 +68,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
             return span.Tags;
         _tags.Clear();
         foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
-            _tags.Add(tag);
+            _tags.Add(new(tag.Key ?? "", tag.Value));
         return _tags;
     }
 
@@ -108,15 +108,12 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         var json = batch.BeginObject();
         EventValues.WriteUnique(json, tags, MaxTextLength);
         foreach (var (key, value) in exception ?? [])
-            if (key.StartsWith("exception.", StringComparison.Ordinal) && !EventValues.Find(tags, key, out _))
+            if (key?.StartsWith("exception.", StringComparison.Ordinal) == true && !EventValues.Find(tags, key, out _))
                 EventValues.Write(json, key, value, MaxTextLength);
-        WriteEvents(json, span, KeyBeside(tags, "events", "span.events"));
-        WriteLinks(json, span, KeyBeside(tags, "links", "span.links"));
+        WriteEvents(json, span, EventValues.KeyBeside(tags, "events"));
+        WriteLinks(json, span, EventValues.KeyBeside(tags, "links"));
         return batch.EndObject();
     }
-
-    private static string KeyBeside(List<KeyValuePair<string, object?>> tags, string key, string other) =>
-        EventValues.Find(tags, key, out _) ? other : key;
 
     private void WriteEvents(Utf8JsonWriter json, SpanRecord span, string key)
     {

@@ -57,7 +57,7 @@ internal sealed class SpanRecord : Captured
     {
         var tags = new List<KeyValuePair<string, object?>>();
         foreach (ref readonly var tag in activity.EnumerateTagObjects())
-            tags.Add(new(tag.Key, ValueSnapshot.Of(tag.Value, maxTextLength)));
+            tags.Add(new(tag.Key ?? "", ValueSnapshot.Of(tag.Value, maxTextLength)));
         return tags;
     }
 
@@ -65,7 +65,7 @@ internal sealed class SpanRecord : Captured
     {
         var copy = new List<KeyValuePair<string, object?>>();
         foreach (ref readonly var tag in tags)
-            copy.Add(new(tag.Key, ValueSnapshot.Of(tag.Value, maxTextLength)));
+            copy.Add(new(tag.Key ?? "", ValueSnapshot.Of(tag.Value, maxTextLength)));
         return [.. copy];
     }
 }

@@ -39,12 +39,14 @@ internal sealed record DataPath(bool InMetadata, string Text, IReadOnlyList<stri
         }
     }
 
-    /// <summary>Ends a key; <c>key[0]</c> is the element of an array.</summary>
+    /// <summary>Ends a key; <c>key[0]</c> is the element of an array, <c>key[0][1]</c> one of an array in it.</summary>
     private static string Close(string path)
     {
-        if (!path.EndsWith(']') || path.LastIndexOf('[') is not (> 0 and var bracket) || !path.AsSpan(bracket + 1, path.Length - bracket - 2).ToString().All(char.IsAsciiDigit))
-            return path + "\"";
-        return $"{path[..bracket]}\"{path[bracket..]}";
+        var end = path.Length;
+        while (path[end - 1] == ']' && path.LastIndexOf('[', end - 1) is > 0 and var bracket
+            && path.AsSpan(bracket + 1, end - bracket - 2) is { Length: > 0 } index && index.IndexOfAnyExceptInRange('0', '9') < 0)
+            end = bracket;
+        return $"{path[..end]}\"{path[end..]}";
     }
 
     private static ArgumentException Unreadable(string path, string why, string parameter) =>

@@ -127,7 +127,9 @@ public sealed class EventQuery
         : throw new ArgumentOutOfRangeException(nameof(count), count, "An offset must not be negative.");
 
     /// <summary>Begins behind an event of an earlier result with the same order.</summary>
-    public EventQuery After(EventCursor cursor) => new(_store, _time, _filter, _order, _descending, _limit, _offset, cursor);
+    public EventQuery After(EventCursor cursor) => cursor is { Sequence: > 0, Key: not null }
+        ? new(_store, _time, _filter, _order, _descending, _limit, _offset, cursor)
+        : throw new ArgumentException($"'{cursor}' is not a cursor: use one that a page of events came with.", nameof(cursor));
 
     /// <summary>The events.</summary>
     public ValueTask<IReadOnlyList<Event>> ToListAsync(CancellationToken ct = default) =>

@@ -52,7 +52,8 @@ internal readonly record struct RollupCell(long Events, long Timed, long Sum, lo
     public RollupCell Plus(in RollupCell other) => new(
         Events + other.Events,
         Timed + other.Timed,
-        Math.Min(Sum + other.Sum, RollupSums.MaxSum),
+        // Compared before adding: two full sums together are more than a long holds.
+        Sum > RollupSums.MaxSum - other.Sum ? RollupSums.MaxSum : Sum + other.Sum,
         Timed == 0 ? other.Min : other.Timed == 0 ? Min : Math.Min(Min, other.Min),
         Timed == 0 ? other.Max : other.Timed == 0 ? Max : Math.Max(Max, other.Max));
 }

@@ -1,0 +1,9 @@
+using OpenTelemetry.Trace;
+
+namespace Otel.EventSink.Exporters.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void ThePublicApiIsTheApprovedOne() => PublicApi.AssertApproved(typeof(EventSinkTracerProviderBuilderExtensions).Assembly);
+}
