@@ -58,7 +58,8 @@ internal sealed class ErrorGroups(IEventStore store, AnalysisPeriod period)
         {
             var miner = new TemplateMiner();
             var members = source.Select(e => (e.Error, e.IsBefore, Template: miner.Add(titles[e.Error.Sequence].Title))).ToList();
-            foreach (var group in members.GroupBy(m => m.Template))
+            // Groups may have grown together since a line was added.
+            foreach (var group in members.GroupBy(m => m.Template.Group))
             {
                 List<ErrorEntry> inWindow = [.. group.Where(m => !m.IsBefore).Select(m => m.Error)];
                 if (inWindow.Count > 0)

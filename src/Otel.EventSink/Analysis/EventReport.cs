@@ -1,3 +1,5 @@
+using Otel.EventSink.Analysis.Rendering;
+
 namespace Otel.EventSink;
 
 /// <summary>All about a window: counts, durations, errors, patterns, the latest events.</summary>
@@ -32,6 +34,21 @@ public sealed record EventReport
 
     /// <summary>The latest events, newest first, 20 at most.</summary>
     public required IReadOnlyList<Event> RecentEvents { get; init; }
+
+    /// <summary>
+    /// The report for programs: names in snake_case, events with the names of the view's columns, times in ISO 8601 with Z, durations
+    /// as numbers of milliseconds (<c>p95_ms</c>).
+    /// </summary>
+    public string ToJson() => ReportJson.Render(this);
+
+    /// <summary>The report as Markdown, with tables that line up in a terminal too. What came from events is escaped.</summary>
+    public string ToMarkdown() => ReportMarkdown.Render(this);
+
+    /// <summary>
+    /// The report as one HTML page with charts, light and dark, that loads nothing and runs nothing. What came from events is encoded;
+    /// control characters and marks that change the direction of text are made visible.
+    /// </summary>
+    public string ToHtml() => ReportHtml.Render(this);
 }
 
 /// <summary>How long events took.</summary>

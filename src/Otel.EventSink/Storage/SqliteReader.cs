@@ -6,6 +6,9 @@ namespace Otel.EventSink.Storage;
 /// <summary>A connection that can only read, with its caches. Used by one query at a time.</summary>
 internal sealed class SqliteReader : IDisposable
 {
+    /// <summary>Some microseconds' worth.</summary>
+    private const int OperationsPerCheck = 1_000;
+
     private readonly SqliteConnection _connection;
     private readonly NameCache _names;
 
@@ -30,7 +33,7 @@ internal sealed class SqliteReader : IDisposable
 
     public NameCache Names => _names;
 
-    /// <summary>Runs a query; cancelling interrupts it inside SQLite, which a command's timeout and token do not.</summary>
+    /// <summary>Runs a query; cancelling stops it inside SQLite, which a command's timeout and token do not.</summary>
     public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -38,20 +41,25 @@ internal sealed class SqliteReader : IDisposable
         using var statement = new Statement(db, sql);
         for (var i = 0; i < parameters.Count; i++)
             Bind(statement, i + 1, parameters[i]);
+        // Asked from within SQLite: an interrupt would be lost if it came before the first step, and with long SQL that is a while.
+        if (ct.CanBeCanceled)
+            raw.sqlite3_progress_handler(db, OperationsPerCheck, static state => ((CancellationToken)state).IsCancellationRequested ? 1 : 0, ct);
         try
         {
-            using (ct.UnsafeRegister(static state => raw.sqlite3_interrupt((sqlite3)state!), db))
+            while (statement.Step())
             {
-                while (statement.Step())
-                {
-                    row(statement);
-                    ct.ThrowIfCancellationRequested();
-                }
+                row(statement);
+                ct.ThrowIfCancellationRequested();
             }
         }
         catch (SqliteError e) when (e.IsInterrupt)
         {
             throw new OperationCanceledException("The query was cancelled.", e, ct);
+        }
+        finally
+        {
+            if (ct.CanBeCanceled)
+                raw.sqlite3_progress_handler(db, 0, null, null);
         }
     }
 
