@@ -8,7 +8,7 @@ public readonly partial record struct EventType
     /// <summary>Names an event type. The name is kept as it is.</summary>
     /// <param name="name">1 to 256 characters without white space and control characters.</param>
     /// <exception cref="ArgumentException">The name is empty, too long, or holds white space or a control character.</exception>
-    public EventType(string name) => _name = Names.Validate(name, nameof(name), "event type", allowSpaces: false);
+    public EventType(string name) => _name = Names.Validate(name, nameof(name), "an event type", allowSpaces: false);
 
     /// <summary>The name; <c>log.record</c> for <c>default</c>.</summary>
     public string Name => _name ?? EventTypeNames.LogRecord;

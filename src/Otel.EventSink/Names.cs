@@ -12,7 +12,7 @@ internal static class Names
             return name;
         var shown = name.Length > 60 ? string.Concat(name.AsSpan(0, 60), "...") : name;
         throw new ArgumentException(
-            $"'{shown}' is not a name for a {what}: it must have 1 to {MaxLength} characters without {(allowSpaces ? "" : "white space or ")}control characters.", parameter);
+            $"'{shown}' is not a name for {what}: it must have 1 to {MaxLength} characters without {(allowSpaces ? "" : "white space or ")}control characters.", parameter);
     }
 
     public static bool IsValid(string name, bool allowSpaces)

@@ -8,7 +8,7 @@ public readonly record struct SourceSystem
     /// <summary>Names a system. The name is kept as it is.</summary>
     /// <param name="name">1 to 256 characters, none of them a control character.</param>
     /// <exception cref="ArgumentException">The name is empty, too long, or holds a control character.</exception>
-    public SourceSystem(string name) => _name = Names.Validate(name, nameof(name), "source system", allowSpaces: true);
+    public SourceSystem(string name) => _name = Names.Validate(name, nameof(name), "a source system", allowSpaces: true);
 
     /// <summary>The name; <c>unknown</c> for <c>default</c>.</summary>
     public string Name => _name ?? "unknown";
