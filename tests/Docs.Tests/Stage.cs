@@ -47,7 +47,12 @@ internal sealed class Stage : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("EventSink:DatabasePath", Database), new("EventSink:ServiceName", "shop"), new("urls", "http://127.0.0.1:0")]);
         builder.Logging.ClearProviders();
-        builder.Services.Configure<EventSinkOptions>(options => options.TimeProvider = Clock);
+        builder.Services.Configure<EventSinkOptions>(options =>
+        {
+            options.TimeProvider = Clock;
+            // Another example may have built a tracer in this process, which Auto would make way for.
+            options.Spans = SpanCapture.Sampling;
+        });
         return builder;
     }
 }

@@ -37,10 +37,10 @@ public static class FirstAnswers
         // </first-report>
     }
 
-    public static Task FirstLive(IEventCollector events)
+    public static async Task FirstLive(IEventCollector events)
     {
         // <first-live>
-        events.Subscribe(
+        using var subscription = events.Subscribe(
             (e, ct) =>
             {
                 Console.WriteLine($"{e.Severity}: {e.Title}");
@@ -48,6 +48,8 @@ public static class FirstAnswers
             },
             events.Query().MinSeverity(Severity.Warning));
         // </first-live>
-        return Task.CompletedTask;
+        await events.CollectAsync(new Event { System = new("shop"), Type = EventType.ErrorOccurred, Title = "Printer on fire", Severity = Severity.Error });
+        for (var i = 0; i < 500 && (await events.CheckHealthAsync()).Subscribers[0].Delivered == 0; i++)
+            await Task.Delay(10);
     }
 }

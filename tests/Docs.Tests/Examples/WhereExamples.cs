@@ -47,8 +47,8 @@ public static class WhereExamples
     public static async Task WhereNull(IEventCollector events)
     {
         // <where-null>
-        var paid = await events.Query().Where("data.workflow.status", Comparison.NotEqual, null).CountAsync();
-        Console.WriteLine($"{paid} events have a workflow status");
+        var finished = await events.Query().Where("data.workflow.status", Comparison.NotEqual, null).CountAsync();
+        Console.WriteLine($"{finished} events have a workflow status");
         // </where-null>
     }
 

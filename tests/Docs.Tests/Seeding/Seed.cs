@@ -19,14 +19,10 @@ internal static class Seed
     {
         var folder = Directory.CreateTempSubdirectory("eventsink-docs-seed-");
         var path = Path.Combine(folder.FullName, "events.db");
-        List<Event> events =
-        [
-            .. ShopEvents.All(), .. CheckoutTrace.All(), .. ReleaseEvents.All(), .. SystemEvents.All(),
-        ];
-        events.Sort((a, b) => a.Timestamp.CompareTo(b.Timestamp));
+        Event[] events = [.. ShopEvents.All(), .. CheckoutTrace.All(), .. ReleaseEvents.All(), .. SystemEvents.All()];
         await using (var collector = EventCollector.Open(new EventSinkOptions { DatabasePath = path, TimeProvider = new FakeTimeProvider(Now) }))
             // One after the other, so that the order of arrival is that of the list.
-            foreach (var e in events)
+            foreach (var e in events.OrderBy(e => e.Timestamp))
                 await collector.CollectAsync(e);
         var bytes = await System.IO.File.ReadAllBytesAsync(path);
         folder.Delete(recursive: true);

@@ -19,7 +19,7 @@ internal static class ShopEvents
             var isSale = hour == March(11, 20);
             var count = isSale ? 42 : hour.Hour < 6 ? 1 : hour.Hour < 17 ? 3 : 5;
             for (var i = 0; i < count; i++)
-                yield return Order(hour.AddMinutes(60.0 / count * i + 2), ++number, isSale);
+                yield return Order(hour.AddMinutes(60.0 / count * i + 0.7), ++number, isSale);
         }
     }
 
