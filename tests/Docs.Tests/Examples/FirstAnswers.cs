@@ -33,7 +33,7 @@ public static class FirstAnswers
     {
         // <first-report>
         var report = await events.Analyzer.GenerateReportAsync(TimeSpan.FromDays(1));
-        Console.WriteLine($"{report.TotalEvents} events, {report.Errors.TotalErrors} errors, half of them within {report.Durations?.P50.TotalMilliseconds} ms");
+        Console.WriteLine($"{report.TotalEvents} events, {report.Errors.TotalErrors} errors; half of what has a duration took at most {report.Durations?.P50.TotalMilliseconds} ms");
         // </first-report>
     }
 
