@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>
 /// Compares with a file under <c>Approved/</c> that a person has looked at. What differs is left beside it as <c>.received</c>; take

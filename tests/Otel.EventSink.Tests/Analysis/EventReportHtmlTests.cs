@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public sealed partial class EventReportHtmlTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public sealed class EventReportJsonTests
 {

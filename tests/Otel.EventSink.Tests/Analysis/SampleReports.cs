@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Reports made by hand: their figures are fixed and need no store.</summary>
 internal static class SampleReports
