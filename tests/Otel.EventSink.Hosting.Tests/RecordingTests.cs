@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Otel.EventSink.Hosting.Tests;
@@ -31,7 +32,7 @@ public class RecordingTests
     [Fact]
     public async Task CallingItTwiceRecordsOnceAndAddsOptions()
     {
-        await using var host = new TestHost();
+        await using var host = new TestHost(("EventSink:Rules:0:SetTags", "configured"));
         host.Services.AddCentralEventLogging(o => o.ServiceName = "second-call");
         await host.StartAsync();
         host.Log().LogInformation("Once");
@@ -43,6 +44,8 @@ public class RecordingTests
         Assert.Equal(["Once", "also once"], events.Select(e => e.Title));
         Assert.All(events, e => Assert.Equal("second-call", e.System.Name));
         Assert.Equal(0, (await host.Collector.CheckHealthAsync()).Duplicates);
+        Assert.Single(host.Collector.Options.Rules);
+        Assert.Single(host.Running.Services.GetServices<IHostedService>().OfType<RecorderService>());
     }
 
     [Fact]

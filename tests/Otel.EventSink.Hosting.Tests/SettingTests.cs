@@ -17,9 +17,21 @@ public class SettingTests
         ["FullTimeout"] = ("00:00:00.250", TimeSpan.FromMilliseconds(250)),
         ["SyncInterval"] = ("00:00:02", TimeSpan.FromSeconds(2)),
         ["ShutdownTimeout"] = ("00:01:00", TimeSpan.FromMinutes(1)),
+        ["MaxAge"] = ("7.00:00:00", TimeSpan.FromDays(7)),
+        ["MaxBytes"] = ("1073741824", 1L << 30),
+        ["RetentionInterval"] = ("00:01:00", TimeSpan.FromMinutes(1)),
         ["Spans"] = ("Passive", SpanCapture.Passive),
         ["IncludeScopes"] = ("FALSE", false),
         ["MaxTextLength"] = (" 1000 ", 1_000),
+    };
+
+    /// <summary>For options that are unset by default.</summary>
+    private static readonly Dictionary<string, object> ByCode = new()
+    {
+        ["DatabasePath"] = "by code",
+        ["ServiceName"] = "by code",
+        ["MaxAge"] = TimeSpan.FromDays(1),
+        ["MaxBytes"] = 2L << 30,
     };
 
     /// <summary>Every option there is, but those that only code can give.</summary>
@@ -42,8 +54,8 @@ public class SettingTests
     [MemberData(nameof(Names))]
     public void CodeWinsOverConfiguration(string name)
     {
-        var byCode = Property(name).GetValue(new EventSinkOptions());
-        Assert.Equal(byCode ?? "by code", Property(name).GetValue(Read([(name, Samples[name].Text)], o => Property(name).SetValue(o, byCode ?? "by code"))));
+        object byCode = Property(name).GetValue(new EventSinkOptions()) ?? ByCode[name];
+        Assert.Equal(byCode, Property(name).GetValue(Read([(name, Samples[name].Text)], o => Property(name).SetValue(o, byCode))));
     }
 
     [Fact]

@@ -8,7 +8,12 @@ public class PublicApiTests
     [Fact]
     public void ThePublicApiIsTheApprovedOne()
     {
-        var actual = typeof(EventCollector).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var actual = typeof(EventCollector).Assembly.GeneratePublicApi(new ApiGeneratorOptions
+        {
+            IncludeAssemblyAttributes = false,
+            // Names what the compiler makes up.
+            ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!],
+        }).ReplaceLineEndings("\n").TrimEnd() + "\n";
         var approved = Beside("PublicApi.approved.txt");
         var received = Beside("PublicApi.received.txt");
         File.Delete(received);

@@ -36,7 +36,8 @@ internal static class ErrorCounts
         var since = period.Length > TimeSpan.FromDays(366) && errors.Count > 0 ? UnixTime.ToTime(errors[0].Time, out _) : period.Since;
         if (period.Length > TimeSpan.FromDays(366) && errors.Count == 0)
             return [];
-        var length = period.Until - since;
+        // The end is not included: an hour up to this moment is sixty minutes, not one tick more.
+        var length = period.Until - since - TimeSpan.FromTicks(1);
         var step = Array.Find(Steps, s => length / s <= MaxParts);
         if (step == default)
             step = length / MaxParts;

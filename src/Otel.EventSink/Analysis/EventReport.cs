@@ -53,7 +53,7 @@ public sealed record EventReport
 
 /// <summary>How long events took.</summary>
 /// <remarks>
-/// Min, Max and Average are exact. Percentiles are exact (nearest rank) up to 10,000 durations in the window; beyond that they come
+/// Min, Max and Average are exact. Percentiles are exact (nearest rank) in windows of up to 50,000 events; beyond that they come
 /// from a histogram, off by 1 % at most (DDSketch; Masson, Rim, Lee, VLDB 2019).
 /// </remarks>
 public sealed record DurationSummary

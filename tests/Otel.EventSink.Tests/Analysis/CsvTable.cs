@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Reads CSV with quoted fields, which may hold commas, doubled quotes and line breaks; rows by the names of their columns.</summary>
 internal static class CsvTable

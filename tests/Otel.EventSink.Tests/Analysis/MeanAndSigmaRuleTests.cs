@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public sealed class MeanAndSigmaRuleTests
 {

@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>The folder of public data sets that the analyses are measured by; it is no part of the repository.</summary>
 internal static class MeasuringData

@@ -1,6 +1,6 @@
 using Otel.EventSink.Analysis.Mining;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>
 /// Grouping accuracy on the LogHub-2k samples (Zhu et al., ICSE 2019): the share of lines whose group holds exactly the lines of their

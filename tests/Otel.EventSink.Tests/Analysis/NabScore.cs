@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>
 /// NAB's score (Lavin and Ahmad 2015, "Evaluating Real-time Anomaly Detection Algorithms", and its sweeper): the earliest

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>A series of the Numenta Anomaly Benchmark; a window holds a labelled anomaly, from its first to its last value.</summary>
 internal sealed record NabSeries(string Name, DateTimeOffset[] Times, double[] Values, (int First, int Last)[] Windows)

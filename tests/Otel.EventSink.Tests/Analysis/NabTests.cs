@@ -1,6 +1,6 @@
 using Otel.EventSink.Analysis.Anomalies;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public sealed class NabTests(ITestOutputHelper output)
 {

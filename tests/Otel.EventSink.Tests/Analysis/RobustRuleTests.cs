@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public sealed class RobustRuleTests
 {

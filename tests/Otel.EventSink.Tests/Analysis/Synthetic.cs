@@ -1,6 +1,6 @@
 using Otel.EventSink.Analysis.Anomalies;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Series of counts by hour from a Monday, 0:00 UTC, on; the noise is the same in every run.</summary>
 internal static class Synthetic

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Otel.EventSink.Analysis.Traces;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Random traces from a seed that a failure prints; set <c>EVENTSINK_SEED</c> to see it again.</summary>
 public class TraceTreePropertyTests

@@ -1,6 +1,6 @@
 using Otel.EventSink.Analysis.Traces;
 
-namespace Otel.EventSink.Tests.Analysis;
+namespace Otel.EventSink.Tests;
 
 public class TraceTreeTests
 {

@@ -23,9 +23,15 @@ internal sealed class LineReader
 
     private static string FirstLine(string text)
     {
-        var rest = text.AsSpan().TrimStart();
-        var end = rest.IndexOfAny('\r', '\n');
-        return (end < 0 ? rest : rest[..end])[..Math.Min(MaxLength, end < 0 ? rest.Length : end)].TrimEnd().ToString();
+        var line = text.AsSpan().TrimStart();
+        if (line.IndexOfAny('\r', '\n') is >= 0 and var end)
+            line = line[..end];
+        if (line.Length <= MaxLength)
+            return line.TrimEnd().ToString();
+        // Half a word would be another word.
+        line = line[..MaxLength];
+        var blank = line.LastIndexOf(' ');
+        return blank > 0 ? line[..blank].ToString() : line.ToString();
     }
 
     private Pattern Read()
@@ -38,9 +44,10 @@ internal sealed class LineReader
                 if (start > at + 1)
                     AddWord(at + 1, start - 1);
                 AddVariable(start, end);
-                at = end;
+                // Past the closing quote, which opens nothing.
+                at = end + 1;
             }
-            else if (HexGroups(at) is > 0 and var length)
+            else if (HexGroups.Length(_line, at) is > 0 and var length)
             {
                 AddVariable(at, at + length);
                 at += length;
@@ -120,24 +127,4 @@ internal sealed class LineReader
         || (_line[at] == '.' && string.CompareOrdinal(_line, FirstDot(at), "...", 0, 3) == 0);
 
     private int FirstDot(int at) => at >= 2 && _line[at - 1] == '.' && _line[at - 2] == '.' ? at - 2 : at >= 1 && _line[at - 1] == '.' ? at - 1 : at;
-
-    // Hardware and IPv6 addresses, whose groups need not hold a digit: 00:1A:ff:..., fe80::1.
-    private int HexGroups(int start)
-    {
-        if (start > 0 && (char.IsLetterOrDigit(_line[start - 1]) || _line[start - 1] == ':'))
-            return 0;
-        var (at, colons, group) = (start, 0, 0);
-        for (; at < _line.Length && group <= 4; at++)
-        {
-            if (_line[at] == ':')
-                (colons, group) = (colons + 1, 0);
-            else if (char.IsAsciiHexDigit(_line[at]))
-                group++;
-            else
-                break;
-        }
-
-        var isWhole = at == _line.Length || !char.IsLetterOrDigit(_line[at]);
-        return colons >= 3 && group <= 4 && at - start > colons && isWhole ? at - start : 0;
-    }
 }

@@ -1,8 +1,8 @@
 namespace Otel.EventSink.Analysis.Mining;
 
 /// <summary>
-/// Templates that differ at one place only, from the bottom up: mends what splitting took apart, as the merge of templates in Drain+
-/// and LogMerge does. A place at which another line has an obvious variable is one for all.
+/// Templates that differ at one place only, from the bottom up: mends what splitting took apart, as Drain+ (Fu et al., FSE 2022)
+/// merges templates. A place at which another line has an obvious variable is one for all.
 /// </summary>
 internal static class NeighbourMerge
 {

@@ -36,16 +36,22 @@ internal sealed class Pattern
     {
         var words = new List<string>(Words.Count);
         var leads = new List<string>(Words.Count);
+        var unpaired = "";
         for (var i = 0; i < Words.Count; i++)
         {
             var word = variables.Contains(i) ? Variable : Words[i];
             if (word == Variable && words.Count > 0 && words[^1] == Variable)
+            {
+                unpaired = Brackets.Unpaired(unpaired + _leads[i]);
                 continue;
+            }
+
             words.Add(word);
-            leads.Add(_leads[i]);
+            leads.Add(Brackets.Join(unpaired, _leads[i]));
+            unpaired = "";
         }
 
-        return new Pattern(words, leads, _tail);
+        return new Pattern(words, leads, Brackets.Join(unpaired, _tail));
     }
 
     public override string ToString()

@@ -4,8 +4,9 @@ namespace Otel.EventSink.Analysis.Mining;
 /// Mines the templates of plain text messages, of each its first line. Like Drain (He et al., ICWS 2017): variables are masked, lines are
 /// told apart by length, then by word, and groups of similar lines share a template. Unlike it, groups are not found line by line by a
 /// threshold of similarity but over all different lines at once, see <see cref="ColumnSplit"/> and <see cref="NeighbourMerge"/>.
-/// <para>Knows nothing of any program's logs. The time is linear in the text; the memory is bounded: when there are too many different
-/// lines, groups are reduced to their templates, then the rarest ones to <c>&lt;*&gt;</c>. Not safe for use by several threads.</para>
+/// <para>Knows nothing of any program's logs. Adding takes time linear in the text; grouping depends on the different lines kept, not on
+/// how many were added. Memory is bounded: when there are too many different lines, groups are reduced to their templates, then the
+/// rarest of these to <c>&lt;*&gt;</c>. Not safe for use by several threads.</para>
 /// </summary>
 /// <param name="maxPatterns">How many different lines, variables masked, are kept at most.</param>
 internal sealed class TemplateMiner(int maxPatterns = 4_096)

@@ -1,6 +1,6 @@
 using Otel.EventSink.Storage.Rollups;
 
-namespace Otel.EventSink.Tests.Storage.Rollups;
+namespace Otel.EventSink.Tests;
 
 public class DurationBucketTests
 {

@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Tests.Storage.Rollups;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Events over some days around a moment, with all that is hard about times and durations; some come again, some come late.</summary>
 internal sealed class RandomEvents(Random random)

@@ -1,7 +1,7 @@
 using Otel.EventSink.Storage;
 using Otel.EventSink.Storage.Rollups;
 
-namespace Otel.EventSink.Tests.Storage.Rollups;
+namespace Otel.EventSink.Tests;
 
 /// <summary>Whatever is stored and deleted, in whatever order, the rollups say what a recount says.</summary>
 public class RollupPropertyTests

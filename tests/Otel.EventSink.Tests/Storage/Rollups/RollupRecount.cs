@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Otel.EventSink.Storage.Rollups;
 
-namespace Otel.EventSink.Tests.Storage.Rollups;
+namespace Otel.EventSink.Tests;
 
 /// <summary>What the rollups must say, counted by SQL from the table of events alone.</summary>
 internal static class RollupRecount

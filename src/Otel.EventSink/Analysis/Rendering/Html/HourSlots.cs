@@ -39,6 +39,9 @@ internal sealed class HourSlots
     /// <summary>A moment as percent of the width.</summary>
     public double At(DateTimeOffset time) => Math.Clamp(100.0 * (time - Start).Ticks / (End - Start).Ticks, 0, 100);
 
+    /// <summary>The start of the bar that a moment belongs to.</summary>
+    public DateTimeOffset SlotOf(DateTimeOffset time) => Floor(time, HoursPerSlot);
+
     private static DateTimeOffset Floor(DateTimeOffset time, int hours) =>
         new(time.UtcTicks - time.UtcTicks % (hours * TimeSpan.TicksPerHour), TimeSpan.Zero);
 }

@@ -23,12 +23,12 @@ internal static class HtmlDurations
         html.Add($"""<span class="soft">{(scale.IsLogarithmic ? "logarithmic scale" : "linear scale")}</span></p>""");
         html.Add($"\n<table class=\"durations\">\n<thead><tr><th class=\"grow\">Type");
         Axis(html, scale);
-        html.Add($"</th><th class=\"num wide\">Timed</th><th class=\"num\">P50</th><th class=\"num\">P95</th><th class=\"num\">P99</th><th class=\"num wide\">Max</th></tr></thead>\n<tbody>\n");
+        html.Add($"</th><th class=\"num wide\">Timed</th><th class=\"num\">P50</th><th class=\"num\">P95</th><th class=\"num wide\">P99</th><th class=\"num wide\">Max</th></tr></thead>\n<tbody>\n");
         foreach (var (type, d) in types)
         {
             html.Add($"<tr><td>{type.Name}");
             Bars(html, d, scale);
-            html.Add($"</td><td class=\"num wide soft\">{Figures.Count(d.Count)}</td><td class=\"num\">{Figures.Duration(d.P50)}</td><td class=\"num strong\">{Figures.Duration(d.P95)}</td><td class=\"num\">{Figures.Duration(d.P99)}</td><td class=\"num wide soft\">{Figures.Duration(d.Max)}</td></tr>\n");
+            html.Add($"</td><td class=\"num wide soft\">{Figures.Count(d.Count)}</td><td class=\"num\">{Figures.Duration(d.P50)}</td><td class=\"num strong\">{Figures.Duration(d.P95)}</td><td class=\"num wide\">{Figures.Duration(d.P99)}</td><td class=\"num wide soft\">{Figures.Duration(d.Max)}</td></tr>\n");
         }
 
         html.Add($"</tbody>\n</table>\n");

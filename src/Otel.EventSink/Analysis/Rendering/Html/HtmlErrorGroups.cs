@@ -34,14 +34,18 @@ internal static class HtmlErrorGroups
         html.Add($"</div>");
         HtmlSection.Bar(html, Figures.Name(group.Example.Severity == Severity.Critical ? Severity.Critical : Severity.Error), group.Count, max);
         Example(html, group.Example);
-        html.Add($"</td><td class=\"num strong\">{Figures.Count(group.Count)}</td><td class=\"wide when\">{Figures.Minute(group.FirstSeen)}</td><td class=\"when\">{Figures.Minute(group.LastSeen)}</td></tr>\n");
+        html.Add($"</td><td class=\"num strong\">{Figures.Count(group.Count)}</td><td class=\"wide when\">");
+        HtmlSection.When(html, group.FirstSeen, "HH:mm");
+        html.Add($"</td><td class=\"when\">");
+        HtmlSection.When(html, group.LastSeen, "HH:mm");
+        html.Add($"</td></tr>\n");
     }
 
     private static void Example(HtmlBuilder html, Event e)
     {
         if (e.Description.Length == 0)
             return;
-        html.Add($"<details><summary>last one</summary><p class=\"meta\">{e.Id.ToString()}");
+        html.Add($"<details><summary>Latest example</summary><p class=\"meta\">{e.Id.ToString()}");
         if (e.CorrelationId is { } correlation)
             html.Add($" · correlation {correlation}");
         html.Add($"</p><pre>");

@@ -12,7 +12,7 @@ internal static class HtmlHours
         HtmlSection.Open(html, slots.HoursPerSlot == 1 ? "Events per hour" : slots.HoursPerSlot == 24 ? "Events per day" : $"Events per {slots.HoursPerSlot} hours");
         html.Add($"<p class=\"key\"><span><i class=\"swatch events\"></i>events</span><span><i class=\"swatch error\"></i>errors, on their own scale</span>");
         if (anomalies.Count > 0)
-            html.Add($"<span><i class=\"swatch warn\"></i>unusual hour, with the usual number as a line</span>");
+            html.Add($"<span><i class=\"swatch warn\"></i>{(slots.HoursPerSlot == 1 ? "unusual hour, with the usual number as a line" : "unusual hour")}</span>");
         html.Add($"</p>\n");
         SvgHours.Write(html, report, slots);
         if (anomalies.Count > 0)
@@ -26,7 +26,9 @@ internal static class HtmlHours
         for (var i = 0; i < Math.Min(anomalies.Count, MaxRows); i++)
         {
             var a = anomalies[i];
-            html.Add($"""<tr><td class="num tight">{i + 1}</td><td class="when">{Figures.Time(a.Hour, "ddd d MMM")}, {Figures.Time(a.Hour, "HH:mm")}</td><td class="num">{Figures.Count(a.Count)}</td><td class="num">{Figures.Expected(a.Expected)}</td><td class="num strong">{Figures.Deviation(a.Deviation)}</td><td class="wide soft">{a.Rule}</td></tr>""");
+            html.Add($"""<tr><td class="num tight">{i + 1}</td><td class="when">""");
+            HtmlSection.When(html, a.Hour, "HH:mm");
+            html.Add($"""</td><td class="num">{Figures.Count(a.Count)}</td><td class="num">{Figures.Expected(a.Expected)}</td><td class="num strong">{Figures.Deviation(a.Deviation)}</td><td class="wide soft">{a.Rule}</td></tr>""");
             html.Add($"\n");
         }
 

@@ -22,8 +22,9 @@ internal static class HtmlLatest
 
     private static void Row(HtmlBuilder html, Event e, TimeSpan longest)
     {
-        html.Add($"<tr><td class=\"when\"><span class=\"soft\">{Figures.Time(e.Timestamp, "ddd d MMM")}</span> {Figures.Time(e.Timestamp, "HH:mm:ss")}</td>");
-        html.Add($"<td><div class=\"title\"><bdi>{VisibleText.Cut(e.Title, 500)}</bdi></div><div class=\"meta\"><i class=\"swatch {Figures.Name(e.Severity)}\"></i><span class=\"severity\">{Figures.Name(e.Severity)}</span> · {e.System.Name} · {e.Type.Name}");
+        html.Add($"<tr><td class=\"when\">");
+        HtmlSection.When(html, e.Timestamp, "HH:mm:ss");
+        html.Add($"</td><td><div class=\"title\"><bdi>{VisibleText.Cut(e.Title, 500)}</bdi></div><div class=\"meta\"><i class=\"swatch {Figures.Name(e.Severity)}\"></i><span class=\"severity\">{Figures.Name(e.Severity)}</span> · {e.System.Name} · {e.Type.Name}");
         if (e.SourceComponent is { } component)
             html.Add($"<span class=\"wide\"> · {component}</span>");
         foreach (var tag in e.Tags.Take(8))

@@ -20,6 +20,10 @@ internal static class HtmlSection
             html.Add($"<p class=\"more\">and {Figures.Count(count)} more</p>\n");
     }
 
+    /// <summary>A moment in full, the day apart, so that a narrow column breaks nowhere else.</summary>
+    public static void When(HtmlBuilder html, DateTimeOffset time, string format) =>
+        html.Add($"<span class=\"day\">{Figures.Time(time, "yyyy-MM-dd")}</span> {Figures.Time(time, format)}");
+
     /// <summary>A bar under what it belongs to; the figure stands beside it, so it says nothing to a screen reader.</summary>
     public static void Bar(HtmlBuilder html, string color, double value, double max)
     {

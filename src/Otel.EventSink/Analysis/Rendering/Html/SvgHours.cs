@@ -11,7 +11,8 @@ internal static class SvgHours
     public static void Write(HtmlBuilder html, EventReport report, HourSlots slots)
     {
         var max = slots.Slots.Select(slot => slot.Count).DefaultIfEmpty().Max();
-        var maxErrors = report.Errors.Trend.Select(part => part.Count).DefaultIfEmpty().Max();
+        var errors = ErrorBars(report.Errors, slots);
+        var maxErrors = errors.Select(bar => bar.Count).DefaultIfEmpty().Max();
         var steps = Ticks.OfCount(max);
         html.Add($"<div class=\"plot\">\n");
         Scale(html, steps, maxErrors);
@@ -23,7 +24,7 @@ internal static class SvgHours
             """);
         Grid(html, steps, slots);
         Bars(html, slots, steps[^1], report.Patterns.Anomalies);
-        Errors(html, report.Errors, slots, maxErrors);
+        Errors(html, errors, slots, maxErrors);
         Anomalies(html, report.Patterns.Anomalies, slots, steps[^1]);
         html.Add($"</svg>\n</div>\n");
     }
@@ -70,17 +71,24 @@ internal static class SvgHours
         html.Add($"\n");
     }
 
-    private static void Errors(HtmlBuilder html, ErrorAnalysis errors, HourSlots slots, long max)
+    /// <summary>Parts that are finer than the bars above are put together like these; what would be a hairline is not a bar.</summary>
+    private static List<(DateTimeOffset Start, DateTimeOffset End, long Count)> ErrorBars(ErrorAnalysis errors, HourSlots slots)
     {
-        for (var i = 0; i < errors.Trend.Count; i++)
+        var trend = errors.Trend;
+        var length = TimeSpan.FromHours(slots.HoursPerSlot);
+        return trend.Count > slots.Slots.Count && slots.Slots.Count > 0
+            ? [.. trend.GroupBy(part => slots.SlotOf(part.Start)).Select(slot => (slot.Key, slot.Key + length, slot.Sum(part => part.Count)))]
+            : [.. trend.Select((part, i) => (part.Start, i + 1 < trend.Count ? trend[i + 1].Start : errors.Period.Until, part.Count))];
+    }
+
+    private static void Errors(HtmlBuilder html, List<(DateTimeOffset Start, DateTimeOffset End, long Count)> bars, HourSlots slots, long max)
+    {
+        foreach (var (start, end, count) in bars.Where(bar => bar.Count > 0))
         {
-            var part = errors.Trend[i];
-            if (part.Count == 0)
-                continue;
-            var from = slots.At(part.Start);
-            var width = slots.At(i + 1 < errors.Trend.Count ? errors.Trend[i + 1].Start : errors.Period.Until) - from;
-            var height = Math.Max(1, (LaneBase - LaneTop) * part.Count / max);
-            html.Add($"""<rect class="error" x="{from + width * 0.1}%" y="{LaneBase - height}" width="{width * 0.8}%" height="{height}"><title>{Figures.Time(part.Start, "ddd d MMM HH:mm")}: {Figures.Plural(part.Count, "error")}</title></rect>""");
+            var from = slots.At(start);
+            var width = slots.At(end) - from;
+            var height = Math.Max(1, (LaneBase - LaneTop) * count / max);
+            html.Add($"""<rect class="error" x="{from + width * 0.1}%" y="{LaneBase - height}" width="{width * 0.8}%" height="{height}"><title>{Figures.Time(start, "ddd d MMM HH:mm")}: {Figures.Plural(count, "error")}</title></rect>""");
         }
 
         html.Add($"\n");
@@ -91,16 +99,18 @@ internal static class SvgHours
     {
         var counts = slots.Slots.ToDictionary(slot => slot.Start.UtcTicks, slot => slot.Count);
         var hour = slots.At(slots.Start.AddHours(1));
+        // A little wider than the bar, so that it shows behind one.
+        var half = hour / 2 + 0.25;
         var numbered = new List<double>();
         for (var i = 0; i < anomalies.Count; i++)
         {
             var a = anomalies[i];
             var x = slots.At(a.Hour) + hour / 2;
             // Where a bar holds several hours, the mark stands on the bar and the usual number of one hour says nothing.
-            var inBar = counts.GetValueOrDefault(a.Hour.UtcTicks - a.Hour.UtcTicks % (slots.HoursPerSlot * TimeSpan.TicksPerHour), a.Count);
+            var inBar = counts.GetValueOrDefault(slots.SlotOf(a.Hour).UtcTicks, a.Count);
             var usual = slots.HoursPerSlot == 1 && double.IsFinite(a.Expected) ? Math.Clamp(a.Expected, 0, scale) : inBar;
             if (slots.HoursPerSlot == 1)
-                html.Add($"""<line class="usual" x1="{x - hour * 0.9}%" x2="{x + hour * 0.9}%" y1="{Y(usual, scale)}" y2="{Y(usual, scale)}" />""");
+                html.Add($"""<line class="usual" x1="{x - half}%" x2="{x + half}%" y1="{Y(usual, scale)}" y2="{Y(usual, scale)}" />""");
             var y = Math.Min(Y(inBar, scale), Y(usual, scale)) - 3;
             html.Add($"""<svg x="{x}%" y="{y}" width="1" height="1" overflow="visible"><path class="mark" d="M0 0l-4 -6h8z"><title>{Figures.Time(a.Hour, "ddd d MMM HH:mm")}: {Figures.Count(a.Count)}, usually {Figures.Expected(a.Expected)} ({Figures.Deviation(a.Deviation)})</title></path></svg>""");
             if (i < 9 && numbered.TrueForAll(other => Math.Abs(other - x) > 2))
