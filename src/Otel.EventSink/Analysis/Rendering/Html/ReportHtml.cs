@@ -32,7 +32,7 @@ internal static class ReportHtml
         HtmlLatest.Write(html, report.RecentEvents);
         html.Add($"""
             </main>
-            <footer><p>All times are UTC. Percentiles are exact up to 10,000 durations, beyond that within 1%.</p></footer>
+            <footer><p>All times are UTC. Percentiles are exact up to 50,000 events, beyond that within 1%.</p></footer>
 
             """);
     }
