@@ -24,7 +24,7 @@ public static class EventSinkServiceCollectionExtensions
     public static IServiceCollection AddCentralEventLogging(this IServiceCollection services, Action<EventSinkOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (!services.Any(d => d.ServiceType == typeof(EventCollector)))
+        if (!services.Any(d => d.ImplementationType == typeof(RecorderService)))
             AddOnce(services);
         if (configure is not null)
             services.Configure(configure);
@@ -41,7 +41,7 @@ public static class EventSinkServiceCollectionExtensions
                 options.ServiceName ??= ServiceName(provider.GetService<IHostEnvironment>()))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventSinkOptions>, EventSinkOptionsValidator>());
-        services.AddSingleton(provider => Open(provider, services));
+        services.TryAddSingleton(provider => Open(provider, services));
         services.TryAddSingleton<IEventCollector>(static provider => provider.GetRequiredService<EventCollector>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, EventSinkLoggerProvider>());
         // First to start, so that nothing starts unrecorded; last to stop.

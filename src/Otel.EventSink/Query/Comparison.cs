@@ -1,6 +1,6 @@
 namespace Otel.EventSink;
 
-/// <summary>How a value inside an event's data or metadata is compared. Numbers compare with numbers only, text with text only.</summary>
+/// <summary>How a value inside an event's data or metadata is compared. Numbers compare with numbers only, text with text only; true and false compare as 1 and 0.</summary>
 public enum Comparison
 {
     /// <summary>The value is there and the same; with null: it is null or not there.</summary>
