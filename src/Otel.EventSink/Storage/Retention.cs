@@ -1,5 +1,4 @@
 using Otel.EventSink.Diagnostics;
-using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
 
@@ -15,8 +14,7 @@ internal sealed class Retention(string path, Failures failures)
     /// <summary>Slices between two looks at the log, which grows by what is deleted too.</summary>
     private const int SlicesPerCheckpoint = 20;
 
-    private const int MaxSlice = 500;
-    private const int MinSlice = 10;
+    private const int SliceSize = 500;
 
     /// <param name="before">Unix time in ns; what happened earlier goes. Null: age does not matter.</param>
     /// <param name="maxBytes">What the events may take on the disk. Null: size does not matter.</param>
@@ -25,27 +23,16 @@ internal sealed class Retention(string path, Failures failures)
     {
         using var deletion = new Deletion(path);
         long total = 0;
-        var slices = 0;
-        var size = MaxSlice;
-        while (true)
+        for (var slices = 1; ; slices++)
         {
             ct.ThrowIfCancellationRequested();
-            try
-            {
-                var limit = maxBytes is { } bytes && deletion.LiveBytes() > bytes ? long.MaxValue : before ?? long.MinValue;
-                var deleted = deletion.DeleteSlice(limit, size);
-                if (deleted == 0)
-                    break;
-                total += deleted;
-                if (++slices % SlicesPerCheckpoint == 0)
-                    deletion.MoveLog();
-            }
-            catch (SqliteError e) when (e.PrimaryCode == raw.SQLITE_FULL && size > MinSlice)
-            {
-                // On a full disk the log cannot grow. What is in it goes into the database, and smaller slices fit into its old place.
+            var limit = maxBytes is { } bytes && deletion.LiveBytes() > bytes ? long.MaxValue : before ?? long.MinValue;
+            var deleted = deletion.DeleteSlice(limit, SliceSize);
+            if (deleted == 0)
+                break;
+            total += deleted;
+            if (slices % SlicesPerCheckpoint == 0)
                 deletion.MoveLog();
-                size = Math.Max(MinSlice, size / 4);
-            }
         }
 
         GiveBack(deletion, ct);
