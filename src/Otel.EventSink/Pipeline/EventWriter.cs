@@ -13,8 +13,6 @@ internal sealed class EventWriter
     private const int MaxBatchBytes = 16 << 20;
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SyncRetry = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
 
     private readonly IEventStore _store;
     private readonly EventQueue _queue;
@@ -23,15 +21,13 @@ internal sealed class EventWriter
     private readonly Failures _failures;
     private readonly Action? _committed;
     private readonly FlushRequests _flushes;
+    private readonly SyncSchedule _sync;
     private readonly EventBatch _batch = new();
     private readonly ManualResetEventSlim _stop = new(false);
     private readonly ManualResetEventSlim _never = new(false);
     private readonly Thread _thread;
     private TimeSpan _stopTimeout;
     private long _stopAsked;
-    private long _lastSync;
-    private bool _unsynced;
-    private volatile bool _syncFails;
     private volatile int _storeState;
     private volatile bool _ended;
 
@@ -44,6 +40,7 @@ internal sealed class EventWriter
         _failures = failures;
         _committed = committed;
         _flushes = new FlushRequests(queue);
+        _sync = new SyncSchedule(options);
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink writer" };
         // The thread inherits nothing from whoever opened the collector: no activity, no scopes.
         using (ExecutionContext.SuppressFlow())
@@ -53,7 +50,7 @@ internal sealed class EventWriter
     public StoreState StoreState => (StoreState)_storeState;
 
     /// <summary>Whether the last attempt to flush to the disk failed.</summary>
-    public bool SyncFails => _syncFails;
+    public bool SyncFails => _sync.Fails;
 
     public bool HasEnded => _ended;
 
@@ -110,19 +107,19 @@ internal sealed class EventWriter
         }
 
         SyncIfDue();
-        _flushes.Complete(isSynced: !_unsynced);
+        _flushes.Complete(isSynced: !_sync.IsOpen);
         // A store that is merely slow must not hold up the end either; what is left is counted by whoever closes.
         if (_queue.Count > 0 && !IsTimeUp())
             return true;
         if (_queue.IsClosed && _stop.IsSet)
         {
-            if (_unsynced)
+            if (_sync.IsOpen)
                 TrySync();
-            _flushes.Complete(isSynced: !_unsynced);
+            _flushes.Complete(isSynced: !_sync.IsOpen);
             return false;
         }
 
-        _queue.WaitForWork(_unsynced ? UntilSync() : Timeout.InfiniteTimeSpan);
+        _queue.WaitForWork(_sync.UntilNext);
         return true;
     }
 
@@ -172,9 +169,9 @@ internal sealed class EventWriter
         {
             try
             {
-                var sync = IsSyncDue() || _flushes.WantSync();
+                var sync = _sync.IsDue || _flushes.WantSync();
                 var result = _store.Append(_batch, sync);
-                NoteSync(sync);
+                _sync.Note(sync);
                 Committed(result);
                 return true;
             }
@@ -256,7 +253,7 @@ internal sealed class EventWriter
 
     private void SyncIfDue()
     {
-        if (_unsynced && (_syncFails ? UntilSync() <= MinWait : IsSyncDue() || _flushes.WantSync()))
+        if (_sync.ShouldTry(_flushes.WantSync()))
             TrySync();
     }
 
@@ -265,35 +262,16 @@ internal sealed class EventWriter
         try
         {
             _store.Sync();
-            NoteSync(true);
+            _sync.Note(synced: true);
             SetState(StoreState.Working);
         }
         catch (StoreFailureException e)
         {
-            // It is tried again; until then health shows it, whatever becomes of commits.
-            _syncFails = true;
-            _lastSync = _options.TimeProvider.GetTimestamp();
+            _sync.NoteFailure();
             if (e.Kind == StoreFailureKind.Damaged)
                 SetState(StoreState.Damaged);
             _failures.Report("sync", e.Message, e);
         }
-    }
-
-    private void NoteSync(bool synced)
-    {
-        _unsynced = !synced;
-        if (!synced)
-            return;
-        _syncFails = false;
-        _lastSync = _options.TimeProvider.GetTimestamp();
-    }
-
-    private bool IsSyncDue() => _options.TimeProvider.GetElapsedTime(_lastSync) >= _options.SyncInterval;
-
-    private TimeSpan UntilSync()
-    {
-        var left = (_syncFails ? SyncRetry : _options.SyncInterval) - _options.TimeProvider.GetElapsedTime(_lastSync);
-        return left > MinWait ? left : MinWait;
     }
 
     private bool IsTimeUp() => _stop.IsSet && _options.TimeProvider.GetElapsedTime(_stopAsked) >= _stopTimeout;
@@ -308,13 +286,4 @@ internal sealed class EventWriter
     }
 
     private static EventStoreException Closed() => new("The collector is closed: what was not committed by then is counted as dropped.");
-}
-
-/// <summary>What the writer last heard from the store.</summary>
-internal enum StoreState
-{
-    Working,
-    Busy,
-    Failing,
-    Damaged,
 }
