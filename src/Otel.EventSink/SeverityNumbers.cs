@@ -38,8 +38,4 @@ internal static class SeverityNumbers
         Severity.Error => (Error, 20),
         _ => (21, 24),
     };
-
-    /// <summary>Reads a severity by its name as the view and every surface show it: debug, info, warning, error, critical.</summary>
-    public static bool TryParse(string? text, out Severity severity) =>
-        Enum.TryParse(text, ignoreCase: true, out severity) && Enum.IsDefined(severity) && !int.TryParse(text, out _);
 }

@@ -153,13 +153,12 @@ public sealed class EventQuery
         var left = (long?)_limit ?? long.MaxValue;
         var after = _after;
         var offset = _offset;
-        var query = this;
         // A relative window ends for all pages where it ended for the first.
         var filter = Resolve(_filter);
         while (left > 0)
         {
             var size = Math.Min(left, PageSize);
-            var page = await _store.QueryAsync(query.Selection(size, offset, after) with { Filter = filter }, ct).ConfigureAwait(false);
+            var page = await _store.QueryAsync(Selection(size, offset, after) with { Filter = filter }, ct).ConfigureAwait(false);
             foreach (var e in page)
             {
                 ct.ThrowIfCancellationRequested();

@@ -10,12 +10,12 @@ namespace Otel.EventSink.Storage;
 /// </summary>
 internal sealed class Dictionaries(sqlite3 db) : IDisposable
 {
-    private readonly NameTable _system = new(db, "system");
-    private readonly NameTable _type = new(db, "type");
-    private readonly NameTable _component = new(db, "component");
-    private readonly NameTable _tags = new(db, "tag_set");
-    private readonly NameTable _resource = new(db, "resource");
-    private readonly OriginTable _origin = new(db);
+    private readonly IdTable<string> _system = Names(db, "system");
+    private readonly IdTable<string> _type = Names(db, "type");
+    private readonly IdTable<string> _component = Names(db, "component");
+    private readonly IdTable<string> _tags = Names(db, "tag_set");
+    private readonly IdTable<string> _resource = Names(db, "resource");
+    private readonly IdTable<Origin> _origin = Origins(db);
     private readonly FaultTable _fault = new(db);
 
     public long System(string name) => _system.Get(name);
@@ -55,65 +55,50 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
         _fault.Dispose();
     }
 
-    private sealed class NameTable(sqlite3 db, string table) : IDisposable
-    {
-        private const int MaxCached = 32_768;
-        private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
-        private readonly Statement _find = new(db, $"SELECT id FROM {table} WHERE name = ?1");
-        private readonly Statement _add = new(db, $"INSERT INTO {table} (name) VALUES (?1) RETURNING id");
+    private static IdTable<string> Names(sqlite3 db, string table) => new(
+        db,
+        $"SELECT id FROM {table} WHERE name = ?1",
+        $"INSERT INTO {table} (name) VALUES (?1) RETURNING id",
+        static (statement, name) => statement.Bind(1, name));
 
-        public long Get(string name)
-        {
-            if (_ids.TryGetValue(name, out var id))
-                return id;
-            if (_ids.Count == MaxCached)
-                _ids.Clear();
-            return _ids[name] = One(_find, name) ?? One(_add, name)!.Value;
-        }
-
-        public void Forget() => _ids.Clear();
-
-        public void Dispose()
-        {
-            _find.Dispose();
-            _add.Dispose();
-        }
-
-        private static long? One(Statement statement, string name)
-        {
-            statement.Bind(1, name);
-            return Single(statement);
-        }
-    }
-
-    private sealed class OriginTable(sqlite3 db) : IDisposable
-    {
-        private const int MaxCached = 32_768;
-        private readonly Dictionary<Origin, long> _ids = [];
-        private readonly Statement _find = new(db, "SELECT id FROM origin WHERE title = ?1 AND metadata = ?2");
-        private readonly Statement _add = new(db, "INSERT INTO origin (title, metadata) VALUES (?1, ?2) RETURNING id");
-
-        public long Get(Origin origin)
-        {
-            if (_ids.TryGetValue(origin, out var id))
-                return id;
-            if (_ids.Count == MaxCached)
-                _ids.Clear();
-            return _ids[origin] = One(_find, origin) ?? One(_add, origin)!.Value;
-        }
-
-        public void Forget() => _ids.Clear();
-
-        public void Dispose()
-        {
-            _find.Dispose();
-            _add.Dispose();
-        }
-
-        private static long? One(Statement statement, Origin origin)
+    private static IdTable<Origin> Origins(sqlite3 db) => new(
+        db,
+        "SELECT id FROM origin WHERE title = ?1 AND metadata = ?2",
+        "INSERT INTO origin (title, metadata) VALUES (?1, ?2) RETURNING id",
+        static (statement, origin) =>
         {
             statement.Bind(1, origin.Title);
             statement.Bind(2, origin.Metadata);
+        });
+
+    private sealed class IdTable<TKey>(sqlite3 db, string find, string add, Action<Statement, TKey> bind) : IDisposable
+        where TKey : notnull
+    {
+        private const int MaxCached = 32_768;
+        private readonly Dictionary<TKey, long> _ids = [];
+        private readonly Statement _find = new(db, find);
+        private readonly Statement _add = new(db, add);
+
+        public long Get(TKey key)
+        {
+            if (_ids.TryGetValue(key, out var id))
+                return id;
+            if (_ids.Count == MaxCached)
+                _ids.Clear();
+            return _ids[key] = One(_find, key) ?? One(_add, key)!.Value;
+        }
+
+        public void Forget() => _ids.Clear();
+
+        public void Dispose()
+        {
+            _find.Dispose();
+            _add.Dispose();
+        }
+
+        private long? One(Statement statement, TKey key)
+        {
+            bind(statement, key);
             return Single(statement);
         }
     }

@@ -84,8 +84,6 @@ internal sealed class Statement : IDisposable
 
     public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
 
-    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
-
     public bool IsNull(int column) => Type(column) == raw.SQLITE_NULL;
 
     public int Type(int column) => raw.sqlite3_column_type(_statement, column);
