@@ -17,7 +17,9 @@ public sealed partial class Child : IDisposable
     private Child(string program, Dictionary<string, string?> environment, string[] arguments)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "../../../..", program, "bin", Configuration, "net10.0", $"{program}.dll");
-        var start = new ProcessStartInfo("dotnet", [Path.GetFullPath(path), .. arguments])
+        // A test run in the background of a shell ignores SIGINT, and its children would too.
+        string[] command = [.. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", Path.GetFullPath(path), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
