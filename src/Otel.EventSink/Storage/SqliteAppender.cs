@@ -139,11 +139,14 @@ internal sealed class SqliteAppender : IDisposable
         var type = _dictionaries.Type(row.Type);
         _insert.Bind(6, system);
         _insert.Bind(7, type);
-        BindId(8, row.Component is { } component ? _dictionaries.Component(component) : 0);
-        BindId(9, row.Tags is { } tags ? _dictionaries.Tags(tags) : 0);
+        var component = row.Component is { } source ? _dictionaries.Component(source) : 0;
+        var tags = row.Tags is { } set ? _dictionaries.Tags(set) : 0;
+        var fault = row.Fault is { } known ? _dictionaries.Fault(known, row.Time) : 0;
+        BindId(8, component);
+        BindId(9, tags);
         BindId(10, row.Resource is { } resource ? _dictionaries.Resource(resource) : 0);
         BindId(11, row.Origin is { } origin ? _dictionaries.Origin(origin) : 0);
-        BindId(12, row.Fault is { } fault ? _dictionaries.Fault(fault, row.Time) : 0);
+        BindId(12, fault);
         if (row.CorrelationIsTraceId)
             _insert.BindBlob(13, batch[row.Correlation]);
         else
@@ -165,7 +168,7 @@ internal sealed class SqliteAppender : IDisposable
         {
             if (row.Id != Guid.Empty && raw.sqlite3_changes(_db) == 0)
                 return Outcome.Duplicate;
-            _rollups.Add(row.Time, type, system, row.Severity, row.Duration);
+            _rollups.Add(new RollupEvent(sequence, row.Time, type, system, row.Severity, row.Duration, component, tags, fault));
             return Outcome.Stored;
         }
 
