@@ -1,5 +1,6 @@
 using System.Text;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage;
 
@@ -11,18 +12,29 @@ internal sealed class SqlFilter
 {
     private readonly StringBuilder _where = new();
     private readonly List<object> _parameters = [];
+    private string? _candidates;
     private bool _byCorrelation;
 
     public IReadOnlyList<object> Parameters => _parameters;
 
     /// <summary>Without this hint the planner may walk through all events in the order of time to find the few of one correlation.</summary>
-    public string From => _byCorrelation ? "event e INDEXED BY event_correlation" : "event e";
+    public string From => _candidates is { } candidates ? $"({candidates}) c CROSS JOIN event e ON e.sequence = c.sequence"
+        : _byCorrelation ? "event e INDEXED BY event_correlation"
+        : "event e";
 
     public string Where => _where.Length == 0 ? "" : $" WHERE {_where}";
 
-    public static SqlFilter Of(EventFilter filter)
+    /// <param name="candidates">Where given, no other events are read. They come first: the left side of a CROSS JOIN is the outer loop.</param>
+    public static SqlFilter Of(EventFilter filter, Candidates? candidates = null)
     {
         var sql = new SqlFilter();
+        if (candidates is not null)
+        {
+            sql._candidates = $"SELECT value AS sequence FROM json_each({sql.Parameter($"[{string.Join(',', candidates.Sequences)}]")})";
+            if (candidates.AndFrom is { } from)
+                sql._candidates += $" UNION ALL SELECT sequence FROM event NOT INDEXED WHERE sequence >= {sql.Parameter(from)}";
+        }
+
         sql.Add(filter);
         return sql;
     }

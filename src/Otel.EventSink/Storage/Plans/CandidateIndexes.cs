@@ -1,0 +1,13 @@
+using Otel.EventSink.Query;
+
+namespace Otel.EventSink.Storage.Plans;
+
+/// <summary>All indexes beside the table of events, asked in turn.</summary>
+internal static class CandidateIndexes
+{
+    private static readonly ICandidates[] All = [];
+
+    /// <summary>The fewest candidates that any index has; null where none knows the filter.</summary>
+    public static Candidates? Find(SqliteReader reader, EventFilter filter, CancellationToken ct) =>
+        All.Select(index => index.Find(reader, filter, ct)).OfType<Candidates>().MinBy(c => c.Sequences.Count);
+}
