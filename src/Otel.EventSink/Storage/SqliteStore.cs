@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
@@ -174,17 +173,18 @@ internal sealed class SqliteStore : IEventStore
     private static SqliteStore TryOpen(string path, Failures failures)
     {
         DatabasePath.Prepare(path);
-        SqliteConnection? connection = SqliteConnections.OpenWriter(path);
+        // Made and brought up to date first: the writer's own connection must find all its tables.
+        using (var connection = SqliteConnections.OpenWriter(path))
+            Schema.Ensure(connection, path);
+        var appender = SqliteAppender.Open(path);
         try
         {
-            Schema.Ensure(connection, path);
-            var appender = new SqliteAppender(connection);
-            connection = null;
             return new SqliteStore(path, appender, new Checkpointer(path, failures), failures);
         }
-        finally
+        catch
         {
-            connection?.Dispose();
+            appender.Dispose();
+            throw;
         }
     }
 
