@@ -1,3 +1,4 @@
+using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
 using Otel.EventSink.Benchmarks.Query;
 
@@ -10,6 +11,17 @@ internal static class Commands
     {
         ["ingest"] = IngestBenchmark.RunAsync,
         ["ceiling"] = CeilingBenchmark.RunAsync,
+        ["growth"] = GrowthBenchmark.RunAsync,
+        ["latency"] = LatencyBenchmark.RunAsync,
+        ["processes"] = ProcessesBenchmark.RunAsync,
+        ["idle"] = IdleBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,
+    };
+
+    /// <summary>Parts of others, run in processes of their own.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<Arguments, Task<object>>> Parts = new Dictionary<string, Func<Arguments, Task<object>>>
+    {
+        ["processes-child"] = ProcessesBenchmark.RunChildAsync,
+        ["idle-child"] = IdleHost.RunAsync,
     };
 }
