@@ -1,3 +1,4 @@
+using Otel.EventSink.Benchmarks.Callers;
 using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
 using Otel.EventSink.Benchmarks.Query;
@@ -15,6 +16,8 @@ internal static class Commands
         ["latency"] = LatencyBenchmark.RunAsync,
         ["processes"] = ProcessesBenchmark.RunAsync,
         ["idle"] = IdleBenchmark.RunAsync,
+        ["callers"] = CallersBenchmark.RunAsync,
+        ["micro"] = MicroBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,
     };
 
