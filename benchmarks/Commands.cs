@@ -1,6 +1,7 @@
 using Otel.EventSink.Benchmarks.Callers;
 using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
+using Otel.EventSink.Benchmarks.Peers;
 using Otel.EventSink.Benchmarks.Query;
 
 namespace Otel.EventSink.Benchmarks;
@@ -18,6 +19,7 @@ internal static class Commands
         ["idle"] = IdleBenchmark.RunAsync,
         ["callers"] = CallersBenchmark.RunAsync,
         ["micro"] = MicroBenchmark.RunAsync,
+        ["peers"] = PeersBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,
     };
 
