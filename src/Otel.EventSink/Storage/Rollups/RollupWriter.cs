@@ -36,11 +36,11 @@ internal sealed class RollupWriter(sqlite3 db) : IDisposable
     }
 
     /// <summary>For each event that is really inserted.</summary>
-    public void Add(long time, long type, long system, int severity, long duration)
+    public void Add(in RollupEvent e)
     {
-        var hour = HourOf.Time(time);
+        var hour = HourOf.Time(e.Time);
         if (_holes.Count == 0 || !_holes.Contains(hour))
-            _sums.Add(hour, type, system, severity, duration);
+            _sums.Add(hour, e.Type, e.System, e.Severity, e.Duration);
     }
 
     /// <summary>Before the commit.</summary>
