@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Otel.EventSink.Storage.Rollups;
 
 /// <summary>
-/// Adds events up by hour, type, system and severity, and their durations by hour, type and bucket. The writer adds up what it
-/// inserts, a reader what no rollup covers: the same code, so that the two agree to the digit.
+/// Adds events up by hour, type, system and severity. The writer adds up what it inserts, a reader what no rollup covers: the same
+/// code, so that the two agree to the digit.
 /// </summary>
 internal sealed class RollupSums
 {
@@ -12,39 +12,20 @@ internal sealed class RollupSums
     public const long MaxSum = 1L << 62;
 
     private readonly Dictionary<RollupKey, RollupCell> _cells = [];
-    private readonly Dictionary<BucketKey, long> _buckets = [];
 
-    public IReadOnlyDictionary<RollupKey, RollupCell> Cells => _cells;
+    public Dictionary<RollupKey, RollupCell> Cells => _cells;
 
-    public IReadOnlyDictionary<BucketKey, long> Buckets => _buckets;
-
-    public void Clear()
-    {
-        _cells.Clear();
-        _buckets.Clear();
-    }
+    public void Clear() => _cells.Clear();
 
     /// <param name="duration">In ns; what is not timed counts as an event alone.</param>
     public void Add(long hour, long type, long system, int severity, long duration)
     {
-        var isTimed = DurationBuckets.IsTimed(duration);
-        Add(new RollupKey(hour, type, system, severity), isTimed ? new RollupCell(1, 1, duration, duration, duration) : new RollupCell(1, 0, 0, 0, 0));
-        if (isTimed)
-            Add(new BucketKey(hour, type, DurationBuckets.Of(duration)), 1);
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, new RollupKey(hour, type, system, severity), out _);
+        sum = sum.Plus(DurationBuckets.IsTimed(duration) ? new RollupCell(1, 1, duration, duration, duration) : new RollupCell(1, 0, 0, 0, 0));
     }
-
-    public void Add(RollupKey key, in RollupCell cell)
-    {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
-        sum = sum.Plus(cell);
-    }
-
-    public void Add(BucketKey key, long events) => CollectionsMarshal.GetValueRefOrAddDefault(_buckets, key, out _) += events;
 }
 
 internal readonly record struct RollupKey(long Hour, long Type, long System, int Severity);
-
-internal readonly record struct BucketKey(long Hour, long Type, int Bucket);
 
 /// <summary>Sums over events; durations in ns. Min and Max mean something only where <paramref name="Timed"/> is not 0.</summary>
 internal readonly record struct RollupCell(long Events, long Timed, long Sum, long Min, long Max)
