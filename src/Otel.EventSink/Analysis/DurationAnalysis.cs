@@ -7,7 +7,7 @@ namespace Otel.EventSink.Analysis;
 internal static class DurationAnalysis
 {
     /// <summary>Up to so many events in the window the durations themselves are read, and percentiles are exact.</summary>
-    public const long MaxEventsForExact = 10_000;
+    public const long MaxEventsForExact = 50_000;
 
     /// <summary>All of them together, and by type, the slowest first.</summary>
     /// <param name="exact">Every duration in ascending order; null: percentiles come from the histograms.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage.Rollups;
@@ -5,7 +6,7 @@ namespace Otel.EventSink.Storage.Rollups;
 /// <summary>The writer's part of <c>rollup</c>: counts and durations by hour, type, system and severity.</summary>
 internal sealed class CellTable(sqlite3 db) : IDisposable
 {
-    private readonly RollupSums _sums = new();
+    private readonly Dictionary<RollupKey, RollupCell> _cells = [];
 
     private readonly Statement _add = new(db, $"""
         INSERT INTO rollup (hour, type, system, severity, events, timed, duration_sum, duration_min, duration_max)
@@ -13,18 +14,22 @@ internal sealed class CellTable(sqlite3 db) : IDisposable
         ON CONFLICT DO UPDATE SET
           events = events + excluded.events,
           timed = timed + excluded.timed,
-          duration_sum = min(duration_sum + excluded.duration_sum, {RollupSums.MaxSum}),
+          duration_sum = min(duration_sum + excluded.duration_sum, {RollupCell.MaxSum}),
           duration_min = min(ifnull(duration_min, excluded.duration_min), ifnull(excluded.duration_min, duration_min)),
           duration_max = max(ifnull(duration_max, excluded.duration_max), ifnull(excluded.duration_max, duration_max))
         """);
 
-    public void Clear() => _sums.Clear();
+    public void Clear() => _cells.Clear();
 
-    public void Add(long hour, in RollupEvent e) => _sums.Add(hour, e.Type, e.System, e.Severity, e.Duration);
+    public void Add(long hour, in RollupEvent e)
+    {
+        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, new RollupKey(hour, e.Type, e.System, e.Severity), out _);
+        cell = cell.Plus(RollupCell.Of(e.Duration));
+    }
 
     public void Write()
     {
-        foreach (var (key, cell) in _sums.Cells)
+        foreach (var (key, cell) in _cells)
         {
             _add.Bind(1, key.Hour);
             _add.Bind(2, key.Type);
@@ -47,3 +52,5 @@ internal sealed class CellTable(sqlite3 db) : IDisposable
 
     public void Dispose() => _add.Dispose();
 }
+
+internal readonly record struct RollupKey(long Hour, long Type, long System, int Severity);

@@ -15,8 +15,8 @@ internal static class ErrorReader
         }
 
         AddCells(reader, totals, cover, ct);
-        foreach (var range in cover.Ranges)
-            AddEvents(reader, totals, range.Since, range.Until, ct);
+        foreach (var hour in cover.Parts)
+            AddEvents(reader, totals, hour.Since, hour.Until, ct);
         return totals;
     }
 

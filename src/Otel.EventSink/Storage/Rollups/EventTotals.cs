@@ -17,18 +17,16 @@ internal sealed class EventTotals
     /// <summary>By type.</summary>
     public IReadOnlyDictionary<long, DurationHistogram> Histograms => _histograms;
 
-    public void Add(in RollupKey key, in RollupCell cell)
+    public void Add(long hour, TotalKey key, in RollupCell cell)
     {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, new TotalKey(key.System, key.Type, key.Severity), out _);
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
         sum = sum.Plus(cell);
-        CollectionsMarshal.GetValueRefOrAddDefault(_hours, key.Hour, out _) += cell.Events;
+        CollectionsMarshal.GetValueRefOrAddDefault(_hours, hour, out _) += cell.Events;
     }
 
     public DurationHistogram HistogramOf(long type) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_histograms, type, out _) ??= new DurationHistogram();
 }
-
-internal readonly record struct TotalKey(long System, long Type, int Severity);
 
 /// <summary>Sums over any time; durations in ns. Min and Max mean something only where <paramref name="Timed"/> is not 0.</summary>
 internal readonly record struct TotalCell(long Events, long Timed, Int128 Sum, long Min, long Max)

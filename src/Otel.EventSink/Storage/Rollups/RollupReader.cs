@@ -1,4 +1,4 @@
-using SQLitePCL;
+using System.Runtime.InteropServices;
 
 namespace Otel.EventSink.Storage.Rollups;
 
@@ -11,20 +11,21 @@ internal static class RollupReader
         AddCells(reader, totals, cover, ct);
         if (withHistograms)
             AddHistograms(reader, totals, cover, ct);
-        foreach (var (since, until) in cover.Ranges)
-            AddEvents(reader, totals, since, until, withHistograms, ct);
+        foreach (var hour in cover.Parts)
+            AddEvents(reader, totals, hour, withHistograms, ct);
         return totals;
     }
 
     private static void AddCells(SqliteReader reader, EventTotals totals, HourCover cover, CancellationToken ct) => reader.Run(
-        "SELECT hour, type, system, severity, events, timed, duration_sum, duration_min, duration_max FROM rollup WHERE hour >= ?1 AND hour < ?2",
+        $"SELECT hour, {TotalKey.Sql}, events, timed, duration_sum, duration_min, duration_max FROM rollup WHERE hour >= ?1 AND hour < ?2",
         [cover.First, cover.End],
         row =>
         {
-            var timed = row.Long(5);
+            var timed = row.Long(3);
             totals.Add(
-                new RollupKey(row.Long(0), row.Long(1), row.Long(2), (int)row.Long(3)),
-                timed == 0 ? new RollupCell(row.Long(4), 0, 0, 0, 0) : new RollupCell(row.Long(4), timed, row.Long(6), row.Long(7), row.Long(8)));
+                row.Long(0),
+                new TotalKey(row.Long(1)),
+                timed == 0 ? new RollupCell(row.Long(2), 0, 0, 0, 0) : new RollupCell(row.Long(2), timed, row.Long(4), row.Long(5), row.Long(6)));
         },
         ct);
 
@@ -34,22 +35,23 @@ internal static class RollupReader
         row => totals.HistogramOf(HistogramTable.TypeOf(row.Long(0))).Add(row.Bytes(1)),
         ct);
 
-    private static void AddEvents(SqliteReader reader, EventTotals totals, long since, long until, bool withHistograms, CancellationToken ct)
+    private static void AddEvents(SqliteReader reader, EventTotals totals, HourPart hour, bool withHistograms, CancellationToken ct)
     {
-        var sums = new RollupSums();
+        var cells = new Dictionary<TotalKey, RollupCell>();
         reader.Run(
-            "SELECT e.time, e.type, e.system, e.severity, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2",
-            [since, until],
+            $"SELECT {TotalKey.Sql}, ifnull(duration, -1) FROM event WHERE time >= ?1 AND time < ?2",
+            [hour.Since, hour.Until],
             row =>
             {
-                var type = row.Long(1);
-                var duration = row.Type(4) == raw.SQLITE_NULL ? -1 : row.Long(4);
-                sums.Add(HourOf.Time(row.Long(0)), type, row.Long(2), (int)row.Long(3), duration);
+                var key = new TotalKey(row.Long(0));
+                var duration = row.Long(1);
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
+                sum = sum.Plus(RollupCell.Of(duration));
                 if (withHistograms && DurationBuckets.IsTimed(duration))
-                    totals.HistogramOf(type).Add(DurationBuckets.Of(duration), 1);
+                    totals.HistogramOf(key.Type).Add(DurationBuckets.Of(duration), 1);
             },
             ct);
-        foreach (var (key, cell) in sums.Cells)
-            totals.Add(key, cell);
+        foreach (var (key, cell) in cells)
+            totals.Add(hour.Hour, key, cell);
     }
 }

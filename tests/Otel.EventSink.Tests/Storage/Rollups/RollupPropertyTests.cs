@@ -87,14 +87,14 @@ public class RollupPropertyTests
         using var reader = new SqliteReader(folder.Database);
         var since = UnixTime.From(time);
         foreach (var until in (long[])[since + 1, since + HourOf.Nanoseconds])
-            Assert.Equal(RollupSums.MaxSum, Read(reader, since, until).Cells.Values.Max(c => c.Sum));
+            Assert.Equal(RollupCell.MaxSum, Read(reader, since, until).Cells.Values.Max(c => c.Sum));
     }
 
     [Fact]
     public void FullSumsAddUpToAFullSum()
     {
-        var full = new RollupCell(512, 512, RollupSums.MaxSum, 1, 2);
-        Assert.Equal(RollupSums.MaxSum, full.Plus(full).Sum);
+        var full = new RollupCell(512, 512, RollupCell.MaxSum, 1, 2);
+        Assert.Equal(RollupCell.MaxSum, full.Plus(full).Sum);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class RollupRecount
         FROM event WHERE time >= $since AND time < $until GROUP BY 1, 2, 3
         """,
         row => KeyValuePair.Create(
-            new TotalKey(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)),
+            TotalKey.Of(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2)),
             new TotalCell(row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.IsDBNull(6) ? 0 : row.GetInt64(6), row.IsDBNull(7) ? 0 : row.GetInt64(7))))
         .ToDictionary();
 
