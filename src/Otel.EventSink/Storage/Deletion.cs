@@ -15,7 +15,8 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _oldest;
     private readonly Statement _makeHole;
     private readonly Statement _deleteCells;
-    private readonly Statement _deleteBuckets;
+    private readonly Statement _deleteHistograms;
+    private readonly Statement _deleteErrors;
     private readonly Statement _deleteEvents;
     private readonly Statement _closeHoles;
 
@@ -26,7 +27,8 @@ internal sealed class Deletion : IDisposable
         _oldest = new Statement(_db, "SELECT min(time) FROM event");
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
         _deleteCells = new Statement(_db, "DELETE FROM rollup WHERE hour = ?1");
-        _deleteBuckets = new Statement(_db, "DELETE FROM rollup_duration WHERE hour = ?1");
+        _deleteHistograms = new Statement(_db, "DELETE FROM rollup_histogram WHERE slot >= (?1 << 32) AND slot < (?1 + 1 << 32)");
+        _deleteErrors = new Statement(_db, "DELETE FROM rollup_error WHERE hour = ?1");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
     }
@@ -62,14 +64,14 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHoles])
+        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteHistograms, _deleteErrors, _deleteEvents, _closeHoles])
             statement.Dispose();
         _connection.Dispose();
     }
 
     private int DeleteFromHour(long hour, long time, int size)
     {
-        foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteBuckets])
+        foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteHistograms, _deleteErrors])
         {
             statement.Bind(1, hour);
             statement.Run();
