@@ -22,29 +22,39 @@ internal static class SqliteConnections
         return connection;
     }
 
-    /// <summary>Cannot change anything, whatever is asked of it.</summary>
-    public static SqliteConnection OpenReader(string path)
+    /// <summary>
+    /// Cannot change anything, whatever is asked of it. Without the provider, which would have SQLite take a mutex in every call; a
+    /// reader is used by one thread at a time.
+    /// </summary>
+    public static sqlite3 OpenReader(string path)
     {
-        var connection = Open(path, SqliteOpenMode.ReadOnly);
-        Execute(connection, $"""
-            PRAGMA busy_timeout = {BusyMilliseconds};
-            PRAGMA query_only = 1;
-            PRAGMA cache_size = -16384;
-            PRAGMA temp_store = MEMORY;
-            PRAGMA trusted_schema = 0;
-            """);
-        return connection;
+        var code = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_NOMUTEX, null);
+        try
+        {
+            SqliteError.Check(code, db, "open");
+            raw.sqlite3_extended_result_codes(db, 1);
+            Execute(db, $"""
+                PRAGMA busy_timeout = {BusyMilliseconds};
+                PRAGMA query_only = 1;
+                PRAGMA cache_size = -16384;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA trusted_schema = 0;
+                """);
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
     }
 
     public static sqlite3 Handle(this SqliteConnection connection) =>
         connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
 
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        var db = connection.Handle();
-        var code = raw.sqlite3_exec(db, sql);
-        SqliteError.Check(code, db, "execute");
-    }
+    public static void Execute(SqliteConnection connection, string sql) => Execute(connection.Handle(), sql);
+
+    public static void Execute(sqlite3 db, string sql) => SqliteError.Check(raw.sqlite3_exec(db, sql), db, "execute");
 
     public static long Scalar(SqliteConnection connection, string sql)
     {
