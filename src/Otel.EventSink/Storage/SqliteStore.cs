@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
@@ -82,27 +83,11 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct)
-    {
-        var (sql, parameters) = SqlSelection.Translate(selection);
-        return _readers.ReadAsync<IReadOnlyList<Event>>(reader =>
-        {
-            var events = new List<Event>();
-            reader.Run(sql, parameters, row => events.Add(reader.Events.Read(row)), ct);
-            return events;
-        }, ct);
-    }
+    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
+        _readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
 
-    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct)
-    {
-        var sql = SqlFilter.Of(filter);
-        return _readers.ReadAsync(reader =>
-        {
-            long count = 0;
-            reader.Run($"SELECT count(*) FROM {sql.From}{sql.Where}", sql.Parameters, row => count = row.Long(0), ct);
-            return count;
-        }, ct);
-    }
+    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct) =>
+        _readers.ReadAsync(reader => EventPlan.Count(reader, filter, ct), ct);
 
     public ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => _readers.ReadAsync(reader =>
     {

@@ -1,20 +1,19 @@
 using System.Diagnostics;
-using System.Text.Json;
 
-namespace Otel.EventSink.Benchmarks;
+namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>Every question, to the product and to the reference in turn, median of up to five; a wrong answer ends the run.</summary>
 internal static class QueryBenchmark
 {
     private const int Rounds = 5;
 
-    public static async Task RunAsync(Arguments arguments)
+    public static async Task<object> RunAsync(Arguments arguments)
     {
         var count = arguments.Int("events", 1_000_000);
         var folder = arguments.Text("db") is { } path ? Directory.CreateDirectory(path) : Directory.CreateTempSubdirectory("eventsink-bench-");
         try
         {
-            await RunAsync(count, folder.FullName);
+            return await RunAsync(count, folder.FullName);
         }
         finally
         {
@@ -23,7 +22,7 @@ internal static class QueryBenchmark
         }
     }
 
-    private static async Task RunAsync(int count, string folder)
+    private static async Task<object> RunAsync(int count, string folder)
     {
         await using var events = EventCollector.Open(new EventSinkOptions { DatabasePath = Path.Combine(folder, "events.db"), TimeProvider = new FixedTime() });
         using var reference = new ReferenceStore(Path.Combine(folder, "reference.db"));
@@ -37,13 +36,13 @@ internal static class QueryBenchmark
         var answers = new List<object>();
         foreach (var question in Questions.For(events, reference, count))
             answers.Add(await MeasureAsync(question));
-        Console.WriteLine(JsonSerializer.Serialize(new
+        return new
         {
             events = count,
             bytes_per_event = Bytes(folder, "events.db") / count,
             reference_bytes_per_event = Bytes(folder, "reference.db") / count,
             questions = answers,
-        }));
+        };
     }
 
     private static async Task<object> MeasureAsync(Question question)

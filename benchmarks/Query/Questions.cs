@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Otel.EventSink.Benchmarks;
+namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>What is asked of both stores, and must be answered alike.</summary>
 internal static class Questions

@@ -2,16 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
-namespace Otel.EventSink.Benchmarks;
+namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>The public view as if it were a table: text ids and times, six one-column indexes, statistics gathered.</summary>
 internal sealed class ReferenceStore : IDisposable
 {
-    private static readonly string[] Columns =
-    [
-        "id", "timestamp", "system", "event_type", "severity", "title", "description", "data", "tags", "correlation_id", "source_component", "duration_ms", "metadata",
-    ];
-
     private readonly SqliteConnection _connection;
 
     public ReferenceStore(string path)
@@ -23,12 +18,10 @@ internal sealed class ReferenceStore : IDisposable
 
     public void Fill(IEnumerable<Event[]> pages)
     {
-        Execute("CREATE TABLE events (id TEXT PRIMARY KEY, timestamp TEXT, system TEXT, event_type TEXT, severity TEXT, title TEXT, description TEXT, data TEXT, tags TEXT, correlation_id TEXT, source_component TEXT, duration_ms REAL, metadata TEXT)");
-        foreach (var column in (string[])["timestamp", "system", "event_type", "severity", "correlation_id", "source_component"])
-            Execute($"CREATE INDEX events_{column} ON events ({column})");
+        Execute(ReferenceSchema.Sql);
         using var insert = _connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO events VALUES ({string.Join(", ", Columns.Select(c => "$" + c))})";
-        var parameters = Columns.Select(c => insert.Parameters.Add(new SqliteParameter("$" + c, null))).ToArray();
+        insert.CommandText = $"INSERT INTO events VALUES ({string.Join(", ", ReferenceSchema.Columns.Select(c => "$" + c))})";
+        var parameters = ReferenceSchema.Columns.Select(c => insert.Parameters.Add(new SqliteParameter("$" + c, null))).ToArray();
         foreach (var page in pages)
         {
             using var transaction = _connection.BeginTransaction();
