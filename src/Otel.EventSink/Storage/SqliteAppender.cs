@@ -38,6 +38,9 @@ internal sealed class SqliteAppender : IDisposable
         _touch = new Statement(_db, "UPDATE store SET synced = synced + 1");
     }
 
+    /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
+    public long Next { get; private set; }
+
     public AppendResult Append(EventBatch batch, bool sync) => InTransaction(sync, () =>
     {
         _rollups.Begin();
@@ -74,6 +77,7 @@ internal sealed class SqliteAppender : IDisposable
             _rollups.End();
         }
 
+        Next = next;
         return new AppendResult(batch.Count - rejected, duplicates, rejected);
     });
 

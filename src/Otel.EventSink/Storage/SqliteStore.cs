@@ -5,6 +5,7 @@ using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
 using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -17,20 +18,22 @@ internal sealed class SqliteStore : IEventStore
     private readonly Checkpointer _checkpointer;
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
+    private readonly TextIndexSchedule? _texts;
 
-    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures)
+    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TextIndexSchedule? texts)
     {
         Location = path;
         _appender = appender;
         _checkpointer = checkpointer;
         _readers = new ReaderPool(path);
         _failures = failures;
+        _texts = texts;
     }
 
     public string Location { get; }
 
     /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time)
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true)
     {
         SqliteVersion.Ensure();
         var started = time.GetTimestamp();
@@ -39,7 +42,7 @@ internal sealed class SqliteStore : IEventStore
         {
             try
             {
-                return TryOpen(path, failures);
+                return TryOpen(path, failures, textIndex ? new TextIndexSchedule(path, failures, time) : null);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -63,6 +66,7 @@ internal sealed class SqliteStore : IEventStore
         {
             var result = _appender.Append(batch, sync);
             KeepLogSmall();
+            _texts?.Note(_appender.Next);
             return result;
         }
         catch (SqliteError e)
@@ -156,6 +160,7 @@ internal sealed class SqliteStore : IEventStore
 
     public void Dispose()
     {
+        _texts?.Dispose();
         _readers.Dispose();
         _checkpointer.Dispose();
         try
@@ -171,7 +176,7 @@ internal sealed class SqliteStore : IEventStore
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures)
+    private static SqliteStore TryOpen(string path, Failures failures, TextIndexSchedule? texts)
     {
         DatabasePath.Prepare(path);
         SqliteConnection? connection = SqliteConnections.OpenWriter(path);
@@ -179,8 +184,11 @@ internal sealed class SqliteStore : IEventStore
         {
             Schema.Ensure(connection, path);
             var appender = new SqliteAppender(connection);
+            var next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
             connection = null;
-            return new SqliteStore(path, appender, new Checkpointer(path, failures), failures);
+            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, texts);
+            texts?.Note(next);
+            return store;
         }
         finally
         {

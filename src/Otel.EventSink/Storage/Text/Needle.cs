@@ -20,10 +20,9 @@ internal sealed class Needle
     public bool IsOnePiece { get; }
 
     /// <summary>Null: there is no letter and no digit in it, the index cannot help.</summary>
-    /// <param name="text">As the store shows it.</param>
     public static Needle? Of(string text)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text);
+        var utf8 = Encoding.UTF8.GetBytes(SqlFilter.Shown(text));
         var pieces = new List<(int Length, NeedlePiece Piece)>();
         var reader = new WordReader(utf8, new byte[utf8.Length]);
         var isOnePiece = false;

@@ -14,7 +14,21 @@ internal sealed class WindowSearch(TextIndexReader index)
     /// <summary>Those that were not indexed word by word.</summary>
     public OffsetSet Unread { get; } = new();
 
-    public void Find(IndexedWindow window, IReadOnlyList<Needle> needles)
+    /// <summary>False: the index of this window is damaged, its events are to be read instead.</summary>
+    public bool TryFind(IndexedWindow window, IReadOnlyList<Needle> needles)
+    {
+        try
+        {
+            Find(window, needles);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private void Find(IndexedWindow window, IReadOnlyList<Needle> needles)
     {
         _window = window;
         _directory = index.Directory(window.Window);
