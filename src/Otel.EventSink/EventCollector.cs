@@ -84,7 +84,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider);
+        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex);
         return new EventCollector(options, store, failures);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -85,6 +86,7 @@ internal sealed class Deletion : IDisposable
         // An hour without events needs no hole any more.
         _closeHoles.Bind(1, OldestTime() is { } oldest ? HourOf.Time(oldest) : long.MaxValue);
         _closeHoles.Run();
+        TextCleanup.RemoveOne(_db);
         return deleted;
     }
 

@@ -4,6 +4,7 @@ using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
 using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -16,20 +17,22 @@ internal sealed class SqliteStore : IEventStore
     private readonly Checkpointer _checkpointer;
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
+    private readonly TextIndexSchedule? _texts;
 
-    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures)
+    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TextIndexSchedule? texts)
     {
         Location = path;
         _appender = appender;
         _checkpointer = checkpointer;
         _readers = new ReaderPool(path);
         _failures = failures;
+        _texts = texts;
     }
 
     public string Location { get; }
 
     /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time)
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true)
     {
         SqliteVersion.Ensure();
         var started = time.GetTimestamp();
@@ -38,7 +41,7 @@ internal sealed class SqliteStore : IEventStore
         {
             try
             {
-                return TryOpen(path, failures);
+                return TryOpen(path, failures, textIndex ? new TextIndexSchedule(path, failures, time) : null);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -62,6 +65,7 @@ internal sealed class SqliteStore : IEventStore
         {
             var result = _appender.Append(batch, sync);
             KeepLogSmall();
+            _texts?.Note(_appender.Next);
             return result;
         }
         catch (SqliteError e)
@@ -152,6 +156,7 @@ internal sealed class SqliteStore : IEventStore
 
     public void Dispose()
     {
+        _texts?.Dispose();
         _readers.Dispose();
         _checkpointer.Dispose();
         try
@@ -167,16 +172,23 @@ internal sealed class SqliteStore : IEventStore
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures)
+    private static SqliteStore TryOpen(string path, Failures failures, TextIndexSchedule? texts)
     {
         DatabasePath.Prepare(path);
         // Made and brought up to date first: the writer's own connection must find all its tables.
+        long next;
         using (var connection = SqliteConnections.OpenWriter(path))
+        {
             Schema.Ensure(connection, path);
+            next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
+        }
+
         var appender = SqliteAppender.Open(path);
         try
         {
-            return new SqliteStore(path, appender, new Checkpointer(path, failures), failures);
+            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, texts);
+            texts?.Note(next);
+            return store;
         }
         catch
         {
