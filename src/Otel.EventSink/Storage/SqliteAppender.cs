@@ -18,8 +18,7 @@ internal sealed class SqliteAppender : IDisposable
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
+    private readonly WriteTransaction _transaction;
     private readonly Statement _insert;
     private readonly Statement _readNext;
     private readonly Statement _writeNext;
@@ -32,9 +31,7 @@ internal sealed class SqliteAppender : IDisposable
         _db = connection.Handle();
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(_db, "BEGIN IMMEDIATE");
-        _commit = new Statement(_db, "COMMIT");
+        _transaction = new WriteTransaction(_db);
         _insert = new Statement(_db, Insert);
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
@@ -77,13 +74,17 @@ internal sealed class SqliteAppender : IDisposable
         return default;
     });
 
+    /// <inheritdoc cref="WriteTransaction.HasRoom"/>
+    public bool HasRoom => _transaction.HasRoom;
+
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
     public void Checkpoint() => Checkpointer.Checkpoint(_connection);
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _insert, _readNext, _writeNext, _touch])
+        foreach (var statement in (Statement[])[_insert, _readNext, _writeNext, _touch])
             statement.Dispose();
+        _transaction.Dispose();
         _rollups.Dispose();
         _dictionaries.Dispose();
         _connection.Dispose();
@@ -92,18 +93,17 @@ internal sealed class SqliteAppender : IDisposable
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
         SetFull(sync);
-        _begin.Run();
+        _transaction.Begin();
         try
         {
             var result = work();
-            _commit.Run();
+            _transaction.Commit();
             return result;
         }
         catch
         {
             _insert.Reset();
-            if (raw.sqlite3_get_autocommit(_db) == 0)
-                raw.sqlite3_exec(_db, "ROLLBACK");
+            _transaction.RollBack();
             _dictionaries.Forget();
             throw;
         }
