@@ -134,7 +134,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <inheritdoc/>
     public async ValueTask<EventStatistics> GetStatisticsAsync(CancellationToken ct = default)
     {
-        var sums = await _store.SumAsync(long.MinValue / 2, long.MaxValue / 2, withBuckets: false, ct).ConfigureAwait(false);
+        var sums = (await _store.SumAsync(new SumRequest(long.MinValue, long.MaxValue) { Events = true }, ct).ConfigureAwait(false)).Events;
         var extent = await _store.MeasureAsync(ct).ConfigureAwait(false);
         return new EventStatistics
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
@@ -14,8 +15,13 @@ internal sealed class Deletion : IDisposable
     /// <summary>Events between two looks at the time: some milliseconds even where rows are wide.</summary>
     private const int Step = 50;
 
-    /// <summary>What is kept by hour, in a column of this name, and goes with the first event of the hour.</summary>
-    private static readonly string[] HourlyTables = ["rollup", "rollup_duration"];
+    /// <summary>What is kept by hour goes with the first event of the hour.</summary>
+    private static readonly string[] DeleteHour =
+    [
+        "DELETE FROM rollup WHERE hour = ?1",
+        "DELETE FROM rollup_histogram WHERE slot >= (?1 << 32) AND slot < (?1 + 1 << 32)",
+        "DELETE FROM rollup_error WHERE hour = ?1",
+    ];
 
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
@@ -24,6 +30,7 @@ internal sealed class Deletion : IDisposable
     private readonly Statement[] _deleteHour;
     private readonly Statement _makeHole;
     private readonly Statement _closeHoles;
+    private readonly CorrelationCleanup _correlations;
 
     public Deletion(string path)
     {
@@ -34,9 +41,10 @@ internal sealed class Deletion : IDisposable
         Transaction = new WriteTransaction(_db);
         _oldest = new Statement(_db, "SELECT min(time) FROM event");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
-        _deleteHour = [.. HourlyTables.Select(t => new Statement(_db, $"DELETE FROM {t} WHERE hour = ?1"))];
+        _deleteHour = [.. DeleteHour.Select(sql => new Statement(_db, sql))];
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
+        _correlations = new CorrelationCleanup(_db);
     }
 
     public WriteTransaction Transaction { get; }
@@ -57,6 +65,9 @@ internal sealed class Deletion : IDisposable
         return deleted;
     }
 
+    /// <inheritdoc cref="CorrelationCleanup.Run"/>
+    public int CleanCorrelations(int firstBucket, int count, Func<bool> isTimeUp) => _correlations.Run(firstBucket, count, isTimeUp);
+
     /// <summary>What the database takes without its free pages.</summary>
     public long LiveBytes() => (Pragma("page_count") - FreePages()) * Pragma("page_size");
 
@@ -73,12 +84,13 @@ internal sealed class Deletion : IDisposable
     }
 
     /// <param name="mode">SQLITE_CHECKPOINT_PASSIVE waits for nobody, SQLITE_CHECKPOINT_RESTART a moment for readers and writers.</param>
-    public void MoveLog(int mode = raw.SQLITE_CHECKPOINT_PASSIVE) => Checkpointer.Checkpoint(_connection, mode);
+    public void MoveLog(int mode = raw.SQLITE_CHECKPOINT_PASSIVE) => Checkpointer.Checkpoint(_db, mode);
 
     public void Dispose()
     {
         foreach (var statement in (Statement[])[_oldest, _deleteEvents, .. _deleteHour, _makeHole, _closeHoles])
             statement.Dispose();
+        _correlations.Dispose();
         Transaction.Dispose();
         _connection.Dispose();
     }

@@ -18,19 +18,15 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
     private readonly IdTable<Origin> _origin = Origins(db);
     private readonly FaultTable _fault = new(db);
 
-    public long System(string name) => _system.Get(name);
-
-    public long Type(string name) => _type.Get(name);
-
-    public long Component(string name) => _component.Get(name);
-
-    public long Tags(string json) => _tags.Get(json);
-
-    public long Resource(string json) => _resource.Get(json);
-
-    public long Origin(Origin origin) => _origin.Get(origin);
-
-    public long Fault(Fault fault, long time) => _fault.Get(fault, time);
+    /// <summary>The ids of a row's names; what is new is added.</summary>
+    public RowNames Of(in EventRow row) => new(
+        _system.Get(row.System),
+        _type.Get(row.Type),
+        row.Component is { } component ? _component.Get(component) : 0,
+        row.Tags is { } tags ? _tags.Get(tags) : 0,
+        row.Resource is { } resource ? _resource.Get(resource) : 0,
+        row.Origin is { } origin ? _origin.Get(origin) : 0,
+        row.Fault is { } fault ? _fault.Get(fault, row.Time) : 0);
 
     /// <summary>After a rollback: ids that were given in it are not valid.</summary>
     public void Forget()
@@ -101,44 +97,6 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
             bind(statement, key);
             return Single(statement);
         }
-    }
-
-    private sealed class FaultTable(sqlite3 db) : IDisposable
-    {
-        private const int MaxCached = 8_192;
-        private readonly Dictionary<string, (long Id, long First)> _faults = new(StringComparer.Ordinal);
-
-        // The first time is the earliest, whoever wrote it.
-        private readonly Statement _add = new(db, """
-            INSERT INTO fault (key, title, first_time) VALUES (?1, ?2, ?3)
-            ON CONFLICT (key) DO UPDATE SET first_time = min(first_time, excluded.first_time)
-            RETURNING id, first_time
-            """);
-
-        public long Get(Fault fault, long time)
-        {
-            if (_faults.TryGetValue(fault.Key, out var known) && known.First <= time)
-                return known.Id;
-            if (_faults.Count == MaxCached)
-                _faults.Clear();
-            _add.Bind(1, fault.Key);
-            _add.Bind(2, fault.Title);
-            _add.Bind(3, time);
-            _add.Step();
-            known = (_add.Long(0), _add.Long(1));
-            // RETURNING needs the step to the end.
-            while (_add.Step())
-            {
-            }
-
-            _add.Reset();
-            _faults[fault.Key] = known;
-            return known.Id;
-        }
-
-        public void Forget() => _faults.Clear();
-
-        public void Dispose() => _add.Dispose();
     }
 
     private static long? Single(Statement statement)

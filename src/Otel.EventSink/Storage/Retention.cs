@@ -1,4 +1,5 @@
 using Otel.EventSink.Diagnostics;
+using Otel.EventSink.Storage.Correlations;
 
 namespace Otel.EventSink.Storage;
 
@@ -10,6 +11,7 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
 {
     private const int FirstEvents = 100;
     private const int MaxEvents = 10_000;
+    private const int FirstBuckets = 16;
     private const int FirstPages = 64;
     private const int MaxPages = 4_096;
 
@@ -22,6 +24,8 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
         var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
         if (maxBytes is { } bytes)
             deleted += DeleteDownTo(deletion, slices, bytes);
+        if (deleted > 0)
+            CleanCorrelations(deletion, slices);
         GiveBack(deletion, slices);
         return new RetentionResult(deleted, slices.Count, slices.Longest);
     }
@@ -54,6 +58,14 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
         }
 
         return total;
+    }
+
+    private static void CleanCorrelations(Deletion deletion, Slices slices)
+    {
+        var pace = new SlicePace(FirstBuckets, CorrelationRun.Buckets);
+        var bucket = 0;
+        while (slices.Run(pace, (size, isTimeUp) => deletion.CleanCorrelations(bucket, size, isTimeUp)) is var done and > 0)
+            bucket += done;
     }
 
     private void GiveBack(Deletion deletion, Slices slices)

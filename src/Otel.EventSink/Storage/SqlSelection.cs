@@ -1,14 +1,15 @@
 using System.Globalization;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage;
 
 /// <summary>A selection of events as SQL: filter, order, cursor, limit.</summary>
 internal static class SqlSelection
 {
-    public static (string Sql, IReadOnlyList<object> Parameters) Translate(EventSelection selection)
+    public static (string Sql, IReadOnlyList<object> Parameters) Translate(EventSelection selection, Candidates? candidates = null)
     {
-        var filter = SqlFilter.Of(selection.Filter);
+        var filter = SqlFilter.Of(selection.Filter, candidates);
         var key = KeyOf(selection.Order);
         var direction = selection.Descending ? "DESC" : "ASC";
         if (selection.After is { } cursor)

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
@@ -78,63 +78,44 @@ internal sealed class SqliteStore : IEventStore
         return true;
     });
 
-    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct)
-    {
-        var (sql, parameters) = SqlSelection.Translate(selection);
-        return _readers.ReadAsync<IReadOnlyList<Event>>(reader =>
-        {
-            var events = new List<Event>();
-            reader.Run(sql, parameters, row => events.Add(reader.Events.Read(row)), ct);
-            return events;
-        }, ct);
-    }
+    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
+        _readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
 
-    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct)
-    {
-        var sql = SqlFilter.Of(filter);
-        return _readers.ReadAsync(reader =>
-        {
-            long count = 0;
-            reader.Run($"SELECT count(*) FROM {sql.From}{sql.Where}", sql.Parameters, row => count = row.Long(0), ct);
-            return count;
-        }, ct);
-    }
+    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct) =>
+        _readers.ReadAsync(reader => EventPlan.Count(reader, filter, ct), ct);
 
-    public ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => _readers.ReadAsync(reader =>
-    {
-        var sums = RollupReader.Read(reader, since, until, withBuckets, ct);
-        var names = reader.Names;
-        return new WindowSums(
-            [.. sums.Cells.Select(c => new SumCell(c.Key.Hour, names.System(c.Key.System), names.Type(c.Key.Type), c.Key.Severity, c.Value))],
-            [.. sums.Buckets.GroupBy(b => (b.Key.Type, b.Key.Bucket), b => b.Value).Select(g => new SumBucket(names.Type(g.Key.Type), g.Key.Bucket, g.Sum()))]);
-    }, ct);
+    public ValueTask<WindowSums> SumAsync(SumRequest request, CancellationToken ct) =>
+        _readers.ReadAsync(reader => new WindowReader(reader, request, ct).Read(), ct);
 
-    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsAsync(long since, long until, CancellationToken ct) =>
+    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) =>
         _readers.ReadAsync<IReadOnlyList<ErrorEntry>>(reader =>
         {
             var errors = new List<ErrorEntry>();
             var names = reader.Names;
-            names.ForgetFaults();
             reader.Run(
-                $"SELECT e.sequence, e.time, e.system, e.type, e.component, e.severity, e.fault FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time",
-                [since, until],
+                $"SELECT e.sequence, e.time, e.system, e.component FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.fault IS NULL AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time DESC LIMIT ?3",
+                [since, until, limit],
                 row => errors.Add(new ErrorEntry(
-                    row.Long(0), row.Long(1), names.System(row.Long(2)), names.Type(row.Long(3)),
-                    row.IsNull(4) ? null : names.Component(row.Long(4)), (int)row.Long(5), row.IsNull(6) ? null : names.Fault(row.Long(6)))),
+                    row.Long(0), row.Long(1), new ErrorSource(names.System(row.Long(2)), row.IsNull(3) ? "" : names.Component(row.Long(3))))),
                 ct);
+            errors.Reverse();
             return errors;
         }, ct);
 
-    public ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyDictionary<EventType, IReadOnlyList<long>>>(reader =>
+    public ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
+        _readers.ReadAsync<IReadOnlyDictionary<EventType, long[]>>(reader =>
         {
             var durations = new Dictionary<long, List<long>>();
             reader.Run(
-                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration} ORDER BY e.duration",
+                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration}",
                 [since, until],
                 row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
                 ct);
-            return durations.ToDictionary(p => reader.Names.Type(p.Key), p => (IReadOnlyList<long>)p.Value);
+            return durations.ToDictionary(p => reader.Names.Type(p.Key), p =>
+            {
+                p.Value.Sort();
+                return p.Value.ToArray();
+            });
         }, ct);
 
     public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
@@ -189,17 +170,18 @@ internal sealed class SqliteStore : IEventStore
     private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, Action? full)
     {
         DatabasePath.Prepare(path);
-        SqliteConnection? connection = SqliteConnections.OpenWriter(path);
+        // Made and brought up to date first: the writer's own connection must find all its tables.
+        using (var connection = SqliteConnections.OpenWriter(path))
+            Schema.Ensure(connection, path);
+        var appender = SqliteAppender.Open(path);
         try
         {
-            Schema.Ensure(connection, path);
-            var appender = new SqliteAppender(connection);
-            connection = null;
             return new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, full);
         }
-        finally
+        catch
         {
-            connection?.Dispose();
+            appender.Dispose();
+            throw;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class Statement : IDisposable
 
     private const uint Persistent = 1; // SQLITE_PREPARE_PERSISTENT: kept for long
 
+    /// <summary>Good for as long as this is not disposed.</summary>
+    public nint Address => _statement.DangerousGetHandle();
+
     public void Bind(int index, long value) => raw.sqlite3_bind_int64(_statement, index, value);
 
     public void Bind(int index, double value) => raw.sqlite3_bind_double(_statement, index, value);
