@@ -16,12 +16,12 @@ internal sealed class Deletion : IDisposable
     /// <summary>Events between two looks at the time: some milliseconds even where rows are wide.</summary>
     private const int Step = 50;
 
-    /// <summary>What is kept by hour, and goes with the first event of the hour. ?1 is the hour.</summary>
-    private static readonly string[] HourlyRows =
+    /// <summary>What is kept by hour goes with the first event of the hour.</summary>
+    private static readonly string[] DeleteHour =
     [
-        "rollup WHERE hour = ?1",
-        "rollup_histogram WHERE slot >= (?1 << 32) AND slot < (?1 + 1 << 32)",
-        "rollup_error WHERE hour = ?1",
+        "DELETE FROM rollup WHERE hour = ?1",
+        "DELETE FROM rollup_histogram WHERE slot >= (?1 << 32) AND slot < (?1 + 1 << 32)",
+        "DELETE FROM rollup_error WHERE hour = ?1",
     ];
 
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
@@ -41,7 +41,7 @@ internal sealed class Deletion : IDisposable
         Transaction = new WriteTransaction(_db);
         _oldest = new Statement(_db, "SELECT min(time) FROM event");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
-        _deleteHour = [.. HourlyRows.Select(rows => new Statement(_db, $"DELETE FROM {rows}"))];
+        _deleteHour = [.. DeleteHour.Select(sql => new Statement(_db, sql))];
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
     }

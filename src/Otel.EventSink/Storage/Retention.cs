@@ -22,10 +22,7 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
         var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
         if (maxBytes is { } bytes)
             deleted += DeleteDownTo(deletion, slices, bytes);
-        while (slices.Run(new SlicePace(1, 1), (_, _) => deletion.RemoveLeftovers()) > 0)
-        {
-        }
-
+        RemoveLeftovers(deletion, slices);
         GiveBack(deletion, slices);
         return new RetentionResult(deleted, slices.Count, slices.Longest);
     }
@@ -58,6 +55,14 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
         }
 
         return total;
+    }
+
+    private static void RemoveLeftovers(Deletion deletion, Slices slices)
+    {
+        var pace = new SlicePace(1, 1);
+        while (slices.Run(pace, (_, _) => deletion.RemoveLeftovers()) > 0)
+        {
+        }
     }
 
     private void GiveBack(Deletion deletion, Slices slices)
