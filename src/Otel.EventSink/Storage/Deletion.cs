@@ -18,6 +18,8 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _deleteBuckets;
     private readonly Statement _deleteEvents;
     private readonly Statement _closeHoles;
+    private readonly Statement _deleteNames;
+    private readonly Statement _deleteBlocks;
 
     public Deletion(string path)
     {
@@ -29,6 +31,8 @@ internal sealed class Deletion : IDisposable
         _deleteBuckets = new Statement(_db, "DELETE FROM rollup_duration WHERE hour = ?1");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
+        _deleteNames = new Statement(_db, "DELETE FROM rollup_name WHERE hour < ?1");
+        _deleteBlocks = new Statement(_db, "DELETE FROM rollup_name_block WHERE hour < ?1");
     }
 
     /// <summary>Deletes the oldest events, at most <paramref name="size"/>; 0: there is nothing before <paramref name="time"/> any more.</summary>
@@ -62,7 +66,7 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHoles])
+        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHoles, _deleteNames, _deleteBlocks])
             statement.Dispose();
         _connection.Dispose();
     }
@@ -80,9 +84,14 @@ internal sealed class Deletion : IDisposable
         _deleteEvents.Run();
         var deleted = raw.sqlite3_changes(_db);
 
-        // An hour without events needs no hole any more.
-        _closeHoles.Bind(1, OldestTime() is { } oldest ? HourOf.Time(oldest) : long.MaxValue);
-        _closeHoles.Run();
+        // An hour without events needs no hole any more; names that were left in it would be counted from now on.
+        var oldestHour = OldestTime() is { } oldest ? HourOf.Time(oldest) : long.MaxValue;
+        foreach (var statement in (Statement[])[_closeHoles, _deleteNames, _deleteBlocks])
+        {
+            statement.Bind(1, oldestHour);
+            statement.Run();
+        }
+
         return deleted;
     }
 

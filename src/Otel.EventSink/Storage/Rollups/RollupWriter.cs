@@ -6,6 +6,7 @@ namespace Otel.EventSink.Storage.Rollups;
 internal sealed class RollupWriter(sqlite3 db) : IDisposable
 {
     private readonly RollupSums _sums = new();
+    private readonly NameWriter _names = new(db);
     private readonly HashSet<long> _holes = [];
     private readonly Statement _readHoles = new(db, "SELECT hour FROM rollup_hole");
 
@@ -28,6 +29,7 @@ internal sealed class RollupWriter(sqlite3 db) : IDisposable
     /// <summary>At the beginning of a transaction.</summary>
     public void Begin()
     {
+        _names.Begin();
         _sums.Clear();
         _holes.Clear();
         while (_readHoles.Step())
@@ -38,6 +40,7 @@ internal sealed class RollupWriter(sqlite3 db) : IDisposable
     /// <summary>For each event that is really inserted.</summary>
     public void Add(in RollupEvent e)
     {
+        _names.Add(e);
         var hour = HourOf.Time(e.Time);
         if (_holes.Count == 0 || !_holes.Contains(hour))
             _sums.Add(hour, e.Type, e.System, e.Severity, e.Duration);
@@ -46,6 +49,7 @@ internal sealed class RollupWriter(sqlite3 db) : IDisposable
     /// <summary>Before the commit.</summary>
     public void End()
     {
+        _names.End();
         foreach (var (key, cell) in _sums.Cells)
         {
             _addCell.Bind(1, key.Hour);
@@ -78,6 +82,7 @@ internal sealed class RollupWriter(sqlite3 db) : IDisposable
 
     public void Dispose()
     {
+        _names.Dispose();
         _readHoles.Dispose();
         _addCell.Dispose();
         _addBucket.Dispose();
