@@ -24,13 +24,21 @@ internal sealed class Deletion : IDisposable
         "DELETE FROM rollup_error WHERE hour = ?1",
     ];
 
+    /// <summary>An hour without events needs no hole any more; names that were left in it would be counted from now on.</summary>
+    private static readonly string[] CloseHours =
+    [
+        "DELETE FROM rollup_hole WHERE hour < ?1",
+        "DELETE FROM rollup_name WHERE hour < ?1",
+        "DELETE FROM rollup_name_block WHERE hour < ?1",
+    ];
+
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Statement _oldest;
     private readonly Statement _deleteEvents;
     private readonly Statement[] _deleteHour;
     private readonly Statement _makeHole;
-    private readonly Statement _closeHoles;
+    private readonly Statement[] _closeHours;
 
     public Deletion(string path)
     {
@@ -43,7 +51,7 @@ internal sealed class Deletion : IDisposable
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
         _deleteHour = [.. DeleteHour.Select(sql => new Statement(_db, sql))];
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
-        _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
+        _closeHours = [.. CloseHours.Select(sql => new Statement(_db, sql))];
     }
 
     public WriteTransaction Transaction { get; }
@@ -87,7 +95,7 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _deleteEvents, .. _deleteHour, _makeHole, _closeHoles])
+        foreach (var statement in (Statement[])[_oldest, _deleteEvents, .. _deleteHour, _makeHole, .. _closeHours])
             statement.Dispose();
         Transaction.Dispose();
         _connection.Dispose();
@@ -105,8 +113,9 @@ internal sealed class Deletion : IDisposable
         var oldest = OldestTime();
         if (oldest is { } left && HourOf.Time(left) == hour)
             RunFor(hour, _makeHole);
-        // An hour without events needs no hole any more.
-        RunFor(oldest is { } next ? HourOf.Time(next) : long.MaxValue, _closeHoles);
+        var oldestHour = oldest is { } next ? HourOf.Time(next) : long.MaxValue;
+        foreach (var statement in _closeHours)
+            RunFor(oldestHour, statement);
         return deleted;
     }
 
