@@ -1,4 +1,5 @@
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Text;
 
 namespace Otel.EventSink.Storage.Plans;
 
@@ -10,7 +11,7 @@ internal static class EventPlan
         var events = new List<Event>();
         reader.InSnapshot(() =>
         {
-            var (sql, parameters) = SqlSelection.Translate(selection, CandidateIndexes.Find(reader, selection.Filter, ct));
+            var (sql, parameters) = SqlSelection.Translate(selection, CandidateIndexes.Find(reader, selection.Filter, ct) ?? TextList.Find(reader, selection, ct));
             reader.Run(sql, parameters, row => events.Add(reader.Events.Read(row)), ct);
         });
         return events;
@@ -21,7 +22,14 @@ internal static class EventPlan
         long count = 0;
         reader.InSnapshot(() =>
         {
-            var sql = SqlFilter.Of(filter, CandidateIndexes.Find(reader, filter, ct));
+            var candidates = CandidateIndexes.Find(reader, filter, ct);
+            if (candidates is null && TextCount.Of(reader, filter, ct) is { } counted)
+            {
+                count = counted;
+                return;
+            }
+
+            var sql = SqlFilter.Of(filter, candidates);
             reader.Run($"SELECT count(*) FROM {sql.From}{sql.Where}", sql.Parameters, row => count = row.Long(0), ct);
         });
         return count;
