@@ -81,7 +81,7 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <summary>For a statement that is run often within one read. It does not outlive that.</summary>
-    public Statement Prepare(string sql) => new(_connection.Handle(), sql);
+    public Statement Prepare(string sql) => new(_db, sql);
 
     /// <summary>Several reads that see the same state. Kept short: a snapshot holds up the log.</summary>
     public void InSnapshot(Action reads)
