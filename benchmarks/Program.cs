@@ -1,14 +1,22 @@
-// Whole-process measurements. Each prints one line of JSON.
-//   dotnet run -c Release --project benchmarks -- query [--events N] [--db PATH]
+// Measures the product, beside what it is to be measured against. One line of JSON on stdout; everything else goes to stderr.
+//   dotnet run -c Release --project benchmarks -- COMMAND [--events N] [--db PATH] ...
+using System.Text.Json;
 using Otel.EventSink.Benchmarks;
 
 var options = new Arguments(args);
-switch (options.Command)
+if (!Commands.All.TryGetValue(options.Command, out var command) && !Commands.Parts.TryGetValue(options.Command, out command))
 {
-    case "query":
-        await QueryBenchmark.RunAsync(options);
-        return 0;
-    default:
-        Console.Error.WriteLine($"'{options.Command}' is not a benchmark. Known: query.");
-        return 2;
+    Console.Error.WriteLine($"'{options.Command}' is not a benchmark. Known: {string.Join(", ", Commands.All.Keys)}.");
+    return 2;
+}
+
+try
+{
+    Console.WriteLine(JsonSerializer.Serialize(await command(options)));
+    return 0;
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
 }

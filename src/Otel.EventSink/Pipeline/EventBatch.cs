@@ -24,7 +24,13 @@ internal sealed class EventBatch
 
     public int Bytes => _buffer.Length;
 
+    /// <summary>Where the queue stood when this batch was filled: all before that is in this batch, or was committed with an earlier one.</summary>
+    public QueueMark Taken { get; set; }
+
     public Span<EventRow> Rows => _rows.AsSpan(0, Count);
+
+    /// <summary>All text of the rows; never empty, so that it has an address.</summary>
+    public ReadOnlySpan<byte> Space => _buffer.Space;
 
     public ReadOnlySpan<byte> this[Slice slice] => _buffer.Span.Slice(slice.Start, slice.Length);
 

@@ -80,12 +80,16 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>Where the queue stands now; everything added before is taken out once <see cref="HasPassed"/>.</summary>
     public QueueMark Mark() => new(_main.Enqueued, _errors.Enqueued, Volatile.Read(ref _requeued));
 
-    public bool HasPassed(ref QueueMark mark)
+    /// <summary>Up to where items are taken out.</summary>
+    public QueueMark Taken() => new(_main.Dequeued, _errors.Dequeued, Volatile.Read(ref _requeued));
+
+    /// <summary>Whether everything before a mark was taken out by the time that <paramref name="taken"/> stands for.</summary>
+    public bool HasPassed(ref QueueMark mark, QueueMark taken)
     {
         // An error that gave up its place for a later one may be among those the mark stands for.
         if (mark.Requeued != Volatile.Read(ref _requeued))
             mark = Mark();
-        return _main.Dequeued >= mark.Main && _errors.Dequeued >= mark.Errors;
+        return taken.Main >= mark.Main && taken.Errors >= mark.Errors;
     }
 
     /// <summary>Sleeps until there is work, <see cref="Wake"/> is called, or the time is up. No wake-ups while idle.</summary>

@@ -5,12 +5,13 @@ namespace Otel.EventSink.Pipeline;
 
 /// <summary>
 /// The one thread that writes: takes what waits, encodes it, commits it in one transaction, takes what has come meanwhile. Under load
-/// the groups grow by themselves; alone, an event is committed at once.
+/// the groups grow by themselves, and the next one is encoded while this one is committed; alone, an event is committed at once.
 /// </summary>
 internal sealed class EventWriter
 {
-    private const int MaxBatch = 10_000;
-    private const int MaxBatchBytes = 16 << 20;
+    /// <summary>From so many waiting events on it pays to wake another thread to encode them.</summary>
+    private const int WorthEncodingAhead = 512;
+
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
@@ -22,10 +23,13 @@ internal sealed class EventWriter
     private readonly Action? _committed;
     private readonly FlushRequests _flushes;
     private readonly SyncSchedule _sync;
-    private readonly EventBatch _batch = new();
+    private readonly BatchFiller _filler;
+    private readonly EncodeAhead _ahead;
     private readonly ManualResetEventSlim _stop = new(false);
     private readonly ManualResetEventSlim _never = new(false);
     private readonly Thread _thread;
+    private EventBatch _batch = new();
+    private EventBatch _next = new();
     private TimeSpan _stopTimeout;
     private long _stopAsked;
     private volatile int _storeState;
@@ -41,6 +45,8 @@ internal sealed class EventWriter
         _committed = committed;
         _flushes = new FlushRequests(queue);
         _sync = new SyncSchedule(options);
+        _filler = new BatchFiller(queue, accounting, failures);
+        _ahead = new EncodeAhead(_filler);
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink writer" };
         // The thread inherits nothing from whoever opened the collector: no activity, no scopes.
         using (ExecutionContext.SuppressFlow())
@@ -90,6 +96,8 @@ internal sealed class EventWriter
             _failures.Report("append", $"The writer has ended and nothing more is stored: {e.Message}. Restart the host, and please report this.", e);
         }
 
+        GiveUpNext();
+        _ahead.Dispose();
         _ended = true;
         _flushes.Fail(Closed());
     }
@@ -97,9 +105,19 @@ internal sealed class EventWriter
     /// <summary>One turn of the loop. False: it was the last.</summary>
     private bool WriteNext()
     {
-        Fill();
+        if (_ahead.IsUnderWay)
+        {
+            // First: whatever goes wrong, what is in hand is what is given up.
+            (_batch, _next) = (_next, _batch);
+            _ahead.Wait();
+        }
+        else
+            _filler.Fill(_batch);
+
         if (_batch.Count > 0)
         {
+            if (_queue.Count >= WorthEncodingAhead)
+                _ahead.Start(_next);
             var stored = Commit();
             _batch.Clear();
             if (!stored)
@@ -107,58 +125,20 @@ internal sealed class EventWriter
         }
 
         SyncIfDue();
-        _flushes.Complete(isSynced: !_sync.IsOpen);
+        _flushes.Complete(isSynced: !_sync.IsOpen, _batch.Taken);
         // A store that is merely slow must not hold up the end either; what is left is counted by whoever closes.
-        if (_queue.Count > 0 && !IsTimeUp())
+        if ((_queue.Count > 0 || _ahead.IsUnderWay) && !IsTimeUp())
             return true;
         if (_queue.IsClosed && _stop.IsSet)
         {
             if (_sync.IsOpen)
                 TrySync();
-            _flushes.Complete(isSynced: !_sync.IsOpen);
+            _flushes.Complete(isSynced: !_sync.IsOpen, _batch.Taken);
             return false;
         }
 
         _queue.WaitForWork(_sync.UntilNext);
         return true;
-    }
-
-    private void Fill()
-    {
-        bool outOfOrder = false, taken = false;
-        while (_batch.Count < MaxBatch && _batch.Bytes < MaxBatchBytes && _queue.TryTake(out var item, out var fromReserve))
-        {
-            outOfOrder |= fromReserve;
-            taken = true;
-            Encode(item);
-        }
-
-        if (outOfOrder)
-            _batch.SortByArrival();
-        // Also where nothing of it could be encoded: the places are free all the same, and an awaiting producer hears only this.
-        if (taken)
-            _queue.AnnounceRoom();
-    }
-
-    private void Encode(Captured item)
-    {
-        var count = _batch.Count;
-        try
-        {
-            item.Encode(_batch);
-            if (item.Waiter is { } waiter)
-                _batch.Rows[count].Waiter = waiter;
-        }
-        catch (Exception e)
-        {
-            // One that cannot be encoded must not take the others with it.
-            _batch.TruncateTo(count);
-            _accounting.Drop(DropReason.CaptureFailed);
-            item.Waiter?.Dropped(DropReason.CaptureFailed);
-            _failures.Report("capture", $"An event could not be encoded and was dropped: {e.GetType().Name}: {e.Message}", e);
-        }
-
-        item.Release();
     }
 
     /// <summary>Tries until it is done; a store that fails keeps its batch waiting. False: time to stop is up.</summary>
@@ -235,6 +215,16 @@ internal sealed class EventWriter
         _accounting.Drop(reason, _batch.Count);
         foreach (ref var row in _batch.Rows)
             row.Waiter?.Dropped(reason);
+    }
+
+    /// <summary>What was encoded ahead and will not be committed any more.</summary>
+    private void GiveUpNext()
+    {
+        if (!_ahead.IsUnderWay)
+            return;
+        (_batch, _next) = (_next, _batch);
+        _ahead.Wait();
+        GiveUp(StoreState == StoreState.Working ? DropReason.Closed : DropReason.StoreFailed);
     }
 
     private static void Settle(ref EventRow row)

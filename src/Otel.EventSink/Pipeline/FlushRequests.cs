@@ -23,14 +23,15 @@ internal sealed class FlushRequests(EventQueue queue)
         return _open.Exists(r => r.Durability == Durability.Synced);
     }
 
-    /// <summary>Completes those whose mark has been passed. Called with nothing in hand that is not committed. Writer's thread.</summary>
-    public void Complete(bool isSynced)
+    /// <summary>Completes those whose mark has been passed. Writer's thread.</summary>
+    /// <param name="taken">Up to where everything that was taken out of the queue is committed.</param>
+    public void Complete(bool isSynced, QueueMark taken)
     {
         Collect();
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             var request = _open[i];
-            if (!queue.HasPassed(ref request.Mark) || (request.Durability == Durability.Synced && !isSynced))
+            if (!queue.HasPassed(ref request.Mark, taken) || (request.Durability == Durability.Synced && !isSynced))
                 continue;
             request.Source.TrySetResult();
             _open.RemoveAt(i);

@@ -11,6 +11,9 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
+    /// <summary>With what is not used yet.</summary>
+    public ReadOnlySpan<byte> Space => _bytes;
+
     public ReadOnlySpan<byte> Written(int start) => _bytes.AsSpan(start, Length - start);
 
     /// <summary>Empties the buffer; one that a rare large batch has blown up is given back.</summary>

@@ -18,19 +18,15 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
     private readonly IdTable<Origin> _origin = Origins(db);
     private readonly FaultTable _fault = new(db);
 
-    public long System(string name) => _system.Get(name);
-
-    public long Type(string name) => _type.Get(name);
-
-    public long Component(string name) => _component.Get(name);
-
-    public long Tags(string json) => _tags.Get(json);
-
-    public long Resource(string json) => _resource.Get(json);
-
-    public long Origin(Origin origin) => _origin.Get(origin);
-
-    public long Fault(Fault fault, long time) => _fault.Get(fault, time);
+    /// <summary>The ids of a row's names; what is new is added.</summary>
+    public RowNames Of(in EventRow row) => new(
+        _system.Get(row.System),
+        _type.Get(row.Type),
+        row.Component is { } component ? _component.Get(component) : 0,
+        row.Tags is { } tags ? _tags.Get(tags) : 0,
+        row.Resource is { } resource ? _resource.Get(resource) : 0,
+        row.Origin is { } origin ? _origin.Get(origin) : 0,
+        row.Fault is { } fault ? _fault.Get(fault, row.Time) : 0);
 
     /// <summary>After a rollback: ids that were given in it are not valid.</summary>
     public void Forget()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Otel.EventSink.Storage.Correlations;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -13,7 +14,10 @@ internal static class Schema
     /// <summary>'EvSk' in the header of the file: this is ours.</summary>
     public const int ApplicationId = 0x4576536B;
 
-    private static readonly Lazy<string[]> Scripts = new(Load);
+    /// <summary>What a script cannot do in SQL; part of its transaction.</summary>
+    private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal) { ["0003_indexes.sql"] = CorrelationBackfill.Run };
+
+    private static readonly Lazy<(string Name, string Sql)[]> Scripts = new(Load);
 
     public static int CurrentVersion => Scripts.Value.Length;
 
@@ -30,6 +34,8 @@ internal static class Schema
             MigrationFunctions.Register(connection.Handle());
         while (version < CurrentVersion)
             version = MigrateOne(connection, path);
+        // The file then has room for all that the log holds, which is how WriteTransaction expects to find it.
+        Checkpointer.Checkpoint(connection);
     }
 
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>
@@ -56,7 +62,10 @@ internal static class Schema
             var version = Inspect(connection, path);
             if (version < CurrentVersion)
             {
-                SqliteConnections.Execute(connection, Scripts.Value[version]);
+                var (name, sql) = Scripts.Value[version];
+                SqliteConnections.Execute(connection, sql);
+                if (Steps.TryGetValue(name, out var step))
+                    step(connection.Handle());
                 version++;
                 SqliteConnections.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}"));
             }
@@ -72,7 +81,7 @@ internal static class Schema
         }
     }
 
-    private static string[] Load()
+    private static (string Name, string Sql)[] Load()
     {
         var assembly = typeof(Schema).Assembly;
         return [.. assembly.GetManifestResourceNames()
@@ -81,7 +90,7 @@ internal static class Schema
             .Select(n =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
-                return reader.ReadToEnd();
+                return (n, reader.ReadToEnd());
             })];
     }
 }

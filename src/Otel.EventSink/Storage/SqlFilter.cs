@@ -1,5 +1,6 @@
 using System.Text;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage;
 
@@ -11,18 +12,26 @@ internal sealed class SqlFilter
 {
     private readonly StringBuilder _where = new();
     private readonly List<object> _parameters = [];
-    private bool _byCorrelation;
+    private string? _candidates;
 
     public IReadOnlyList<object> Parameters => _parameters;
 
-    /// <summary>Without this hint the planner may walk through all events in the order of time to find the few of one correlation.</summary>
-    public string From => _byCorrelation ? "event e INDEXED BY event_correlation" : "event e";
+    /// <summary>What is read: all events, or the candidates alone.</summary>
+    public string From => _candidates is { } candidates ? $"({candidates}) c CROSS JOIN event e ON e.sequence = c.sequence" : "event e";
 
     public string Where => _where.Length == 0 ? "" : $" WHERE {_where}";
 
-    public static SqlFilter Of(EventFilter filter)
+    /// <param name="candidates">Where given, no other events are read. They come first: the left side of a CROSS JOIN is the outer loop.</param>
+    public static SqlFilter Of(EventFilter filter, Candidates? candidates = null)
     {
         var sql = new SqlFilter();
+        if (candidates is not null)
+        {
+            sql._candidates = $"SELECT value AS sequence FROM json_each({sql.Parameter($"[{string.Join(',', candidates.Sequences)}]")})";
+            if (candidates.AndFrom is { } from)
+                sql._candidates += $" UNION ALL SELECT sequence FROM event NOT INDEXED WHERE sequence >= {sql.Parameter(from)}";
+        }
+
         sql.Add(filter);
         return sql;
     }
@@ -59,7 +68,7 @@ internal sealed class SqlFilter
             case EventFilter.Between f: And($"e.time >= {Parameter(UnixTime.From(f.First))} AND e.time < {Parameter(UnixTime.From(f.End))}"); break;
             case EventFilter.Arrived f: And($"e.sequence > {Parameter(f.After)} AND e.sequence <= {Parameter(f.UpTo)}"); break;
             case EventFilter.Sequences f: And($"e.sequence IN ({string.Join(", ", f.Values.Select(v => Parameter(v)))})"); break;
-            case EventFilter.Correlation f: AddCorrelation(f.Id); break;
+            case EventFilter.Correlation f: And($"e.correlation = {(Ids.TryParseTraceId(f.Id, out var traceId) ? Parameter(traceId) : Parameter(f.Id))}"); break;
             case EventFilter.Search f: And(Contains(f.Text)); break;
             case EventFilter.Value f: And(SqlValueFilter.Translate(f, Parameter)); break;
             case EventFilter.MinDuration f: And($"e.duration >= {Parameter(UnixTime.FromDuration(f.Duration))}"); break;
@@ -88,29 +97,12 @@ internal sealed class SqlFilter
     private string HasTag(IReadOnlyList<string> tags) =>
         $"e.tags IN (SELECT g.id FROM tag_set g, json_each(g.name) j WHERE j.value IN ({string.Join(", ", tags.Select(t => Parameter(t)))}))";
 
-    /// <summary>The index is partitioned by sequence: each partition is asked.</summary>
-    private void AddCorrelation(string id)
-    {
-        // A second, other correlation cannot be looked up as well, but narrows the first one.
-        var value = Ids.TryParseTraceId(id, out var traceId) ? Parameter(traceId) : Parameter(id);
-        And($"e.correlation = {value}");
-        if (_byCorrelation)
-            return;
-        _byCorrelation = true;
-        And("""
-            e.correlation IS NOT NULL AND e.sequence >> 16 IN (
-              WITH RECURSIVE part (n) AS (
-                SELECT min(sequence) >> 16 FROM event
-                UNION ALL
-                SELECT n + 1 FROM part WHERE n < (SELECT max(sequence) >> 16 FROM event))
-              SELECT n FROM part)
-            """);
-    }
+    /// <summary>NUL is shown as U+2400 in the store.</summary>
+    public static string Shown(string text) => text.Replace('\0', '\u2400');
 
     private string Contains(string text)
     {
-        // NUL is shown as U+2400 in the store.
-        var shown = text.Replace('\0', '\u2400');
+        var shown = Shown(text);
         const string Title = "coalesce((SELECT o.title FROM origin o WHERE o.id = e.origin), e.title)";
         if (shown.Length > 1_000 || shown.Any(c => !char.IsAscii(c)))
         {

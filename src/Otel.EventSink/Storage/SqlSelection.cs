@@ -1,14 +1,16 @@
 using System.Globalization;
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage;
 
 /// <summary>A selection of events as SQL: filter, order, cursor, limit.</summary>
 internal static class SqlSelection
 {
-    public static (string Sql, IReadOnlyList<object> Parameters) Translate(EventSelection selection)
+    public static (string Sql, IReadOnlyList<object> Parameters) Translate(
+        EventSelection selection, Candidates? candidates = null, string columns = EventReader.Columns)
     {
-        var filter = SqlFilter.Of(selection.Filter);
+        var filter = SqlFilter.Of(selection.Filter, candidates);
         var key = KeyOf(selection.Order);
         var direction = selection.Descending ? "DESC" : "ASC";
         if (selection.After is { } cursor)
@@ -21,7 +23,7 @@ internal static class SqlSelection
         };
         var limit = selection.Limit is { } count ? filter.Parameter(count) : "-1";
         var offset = selection.Offset > 0 ? $" OFFSET {filter.Parameter(selection.Offset)}" : "";
-        return ($"SELECT {EventReader.Columns} FROM {filter.From}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
+        return ($"SELECT {columns} FROM {filter.From}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
     }
 
     private static string KeyOf(EventField field) => field switch

@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Pipeline;
+using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
@@ -8,65 +8,85 @@ namespace Otel.EventSink.Storage;
 /// <summary>Writes batches, each in one transaction. Used by the writer's thread alone.</summary>
 internal sealed class SqliteAppender : IDisposable
 {
-    private const string Insert = """
-        INSERT OR IGNORE INTO event (sequence, time, duration, severity, kind, system, type, component, tags, resource, origin, fault,
-          correlation, span_id, parent_span_id, id, title, description, data, metadata)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
-        """;
-
-    private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
-    private readonly Statement _insert;
+    private readonly CorrelationWriter _correlations;
+    private readonly WriteTransaction _transaction;
+    private readonly EventInsert _insert;
     private readonly Statement _readNext;
     private readonly Statement _writeNext;
     private readonly Statement _touch;
     private bool? _isFull;
 
-    public SqliteAppender(SqliteConnection connection)
+    /// <param name="db">Disposed with this.</param>
+    public SqliteAppender(sqlite3 db)
     {
-        _connection = connection;
-        _db = connection.Handle();
+        _db = db;
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(_db, "BEGIN IMMEDIATE");
-        _commit = new Statement(_db, "COMMIT");
-        _insert = new Statement(_db, Insert);
+        _correlations = new CorrelationWriter(_db);
+        _transaction = new WriteTransaction(_db);
+        _insert = new EventInsert(_db);
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
         _touch = new Statement(_db, "UPDATE store SET synced = synced + 1");
     }
 
+    /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
+    public long Next { get; private set; }
+
+    public static SqliteAppender Open(string path)
+    {
+        var db = SqliteConnections.OpenWriterForOneThread(path);
+        try
+        {
+            return new SqliteAppender(db);
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
     public AppendResult Append(EventBatch batch, bool sync) => InTransaction(sync, () =>
     {
         _rollups.Begin();
+        _correlations.Begin();
         var first = ReadNext();
-        var sequence = first;
+        var next = first;
         int duplicates = 0, rejected = 0;
-        foreach (ref var row in batch.Rows)
+        unsafe
         {
-            switch (InsertRow(batch, ref row, sequence))
+            fixed (byte* text = batch.Space)
             {
-                case Outcome.Stored: sequence++; break;
-                case Outcome.Duplicate: duplicates++; break;
-                default:
-                    row.IsRejected = true;
-                    rejected++;
-                    break;
+                foreach (ref var row in batch.Rows)
+                {
+                    switch (InsertRow(batch, ref row, text, next))
+                    {
+                        case Outcome.Stored: next++; break;
+                        case Outcome.Duplicate: duplicates++; break;
+                        default:
+                            row.IsRejected = true;
+                            rejected++;
+                            break;
+                    }
+                }
+
+                _insert.Clear();
             }
         }
 
-        if (sequence != first)
+        if (next != first)
         {
-            _writeNext.Bind(1, sequence);
+            _writeNext.Bind(1, next);
             _writeNext.Run();
+            _correlations.End(first, next);
             _rollups.End();
         }
 
+        Next = next;
         return new AppendResult(batch.Count - rejected, duplicates, rejected);
     });
 
@@ -77,33 +97,38 @@ internal sealed class SqliteAppender : IDisposable
         return default;
     });
 
+    /// <inheritdoc cref="WriteTransaction.HasRoom"/>
+    public bool HasRoom => _transaction.HasRoom;
+
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_connection);
+    public void Checkpoint() => Checkpointer.Checkpoint(_db);
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _insert, _readNext, _writeNext, _touch])
+        foreach (var statement in (Statement[])[_readNext, _writeNext, _touch])
             statement.Dispose();
+        _transaction.Dispose();
+        _insert.Dispose();
+        _correlations.Dispose();
         _rollups.Dispose();
         _dictionaries.Dispose();
-        _connection.Dispose();
+        _db.Dispose();
     }
 
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
         SetFull(sync);
-        _begin.Run();
+        _transaction.Begin();
         try
         {
             var result = work();
-            _commit.Run();
+            _transaction.Commit();
             return result;
         }
         catch
         {
-            _insert.Reset();
-            if (raw.sqlite3_get_autocommit(_db) == 0)
-                raw.sqlite3_exec(_db, "ROLLBACK");
+            _insert.Clear();
+            _transaction.RollBack();
             _dictionaries.Forget();
             throw;
         }
@@ -113,7 +138,7 @@ internal sealed class SqliteAppender : IDisposable
     {
         if (_isFull == full)
             return;
-        SqliteConnections.Execute(_connection, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        SqliteConnections.Execute(_db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _isFull = full;
     }
 
@@ -125,72 +150,23 @@ internal sealed class SqliteAppender : IDisposable
         return next;
     }
 
-    private Outcome InsertRow(EventBatch batch, ref EventRow row, long sequence)
+    private unsafe Outcome InsertRow(EventBatch batch, ref EventRow row, byte* text, long sequence)
     {
-        _insert.Bind(1, sequence);
-        _insert.Bind(2, row.Time);
-        if (row.Duration == EventRow.NoDuration)
-            _insert.BindNull(3);
-        else
-            _insert.Bind(3, row.Duration);
-        _insert.Bind(4, row.Severity);
-        _insert.Bind(5, (long)row.Kind);
-        var system = _dictionaries.System(row.System);
-        var type = _dictionaries.Type(row.Type);
-        _insert.Bind(6, system);
-        _insert.Bind(7, type);
-        var component = row.Component is { } source ? _dictionaries.Component(source) : 0;
-        var tags = row.Tags is { } set ? _dictionaries.Tags(set) : 0;
-        var fault = row.Fault is { } known ? _dictionaries.Fault(known, row.Time) : 0;
-        BindId(8, component);
-        BindId(9, tags);
-        BindId(10, row.Resource is { } resource ? _dictionaries.Resource(resource) : 0);
-        BindId(11, row.Origin is { } origin ? _dictionaries.Origin(origin) : 0);
-        BindId(12, fault);
-        if (row.CorrelationIsTraceId)
-            _insert.BindBlob(13, batch[row.Correlation]);
-        else
-            BindText(13, batch, row.Correlation);
-        _insert.BindSpanId(14, row.SpanId);
-        _insert.BindSpanId(15, row.ParentSpanId);
-        if (row.Id == Guid.Empty)
-            _insert.BindNull(16);
-        else
-            _insert.BindGuid(16, row.Id);
-        BindText(17, batch, row.Title);
-        BindText(18, batch, row.Description);
-        BindText(19, batch, row.Data);
-        BindText(20, batch, row.Metadata);
-
-        var code = _insert.TryStep();
-        _insert.Reset();
+        var names = _dictionaries.Of(row);
+        var code = _insert.Insert(row, text, sequence, names);
         if (code == raw.SQLITE_DONE)
         {
             if (row.Id != Guid.Empty && raw.sqlite3_changes(_db) == 0)
                 return Outcome.Duplicate;
-            _rollups.Add(new RollupEvent(sequence, row.Time, type, system, row.Severity, row.Duration, component, tags, fault));
+            _rollups.Add(new RollupEvent(sequence, row.Time, names.Type, names.System, row.Severity, row.Duration, names.Component, names.Tags, names.Fault));
+            if (row.Correlation.Length > 0)
+                _correlations.Add(sequence, CorrelationHash.Of(batch[row.Correlation]));
             return Outcome.Stored;
         }
 
         return (code & 0xFF) is raw.SQLITE_TOOBIG or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH
             ? Outcome.Rejected
             : throw SqliteError.From(code, _db, "insert");
-    }
-
-    private void BindId(int index, long id)
-    {
-        if (id == 0)
-            _insert.BindNull(index);
-        else
-            _insert.Bind(index, id);
-    }
-
-    private void BindText(int index, EventBatch batch, Slice slice)
-    {
-        if (slice.Length == 0)
-            _insert.BindNull(index);
-        else
-            _insert.BindText(index, batch[slice]);
     }
 
     private enum Outcome

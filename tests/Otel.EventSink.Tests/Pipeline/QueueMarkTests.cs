@@ -17,11 +17,11 @@ public class QueueMarkTests
         _queue.TryAdd(new TestItem("behind it"));
         Assert.True(_queue.TryTake(out _, out var fromReserve));
         Assert.False(fromReserve);
-        Assert.False(_queue.HasPassed(ref mark));
+        Assert.False(_queue.HasPassed(ref mark, _queue.Taken()));
         Assert.True(_queue.TryTake(out _, out _));
         Assert.True(_queue.TryTake(out _, out fromReserve));
         Assert.True(fromReserve);
-        Assert.True(_queue.HasPassed(ref mark));
+        Assert.True(_queue.HasPassed(ref mark, _queue.Taken()));
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public class QueueMarkTests
         // It looks for something to displace, and moves every item to the end of the queue, twice.
         Assert.False(_queue.TryAdd(new TestItem("ordinary")));
         Assert.Equal(Rig.Capacity, _queue.Accepted);
-        Assert.False(_queue.HasPassed(ref mark));
+        Assert.False(_queue.HasPassed(ref mark, _queue.Taken()));
         while (_queue.TryTake(out _, out _))
-            Assert.Equal(_queue.Count == 0, _queue.HasPassed(ref mark));
+            Assert.Equal(_queue.Count == 0, _queue.HasPassed(ref mark, _queue.Taken()));
     }
 }

@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Benchmarks;
+namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>Now is the end of the workload.</summary>
 internal sealed class FixedTime : TimeProvider

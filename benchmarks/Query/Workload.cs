@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Otel.EventSink.Benchmarks;
+namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>Seven days of events up to a fixed moment, the same in every run: five systems, 1 % errors, a quarter timed, 5 % tagged.</summary>
 internal static class Workload
