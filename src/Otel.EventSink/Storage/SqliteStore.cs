@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
-using Otel.EventSink.Storage.Rollups;
 using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
@@ -106,22 +104,6 @@ internal sealed class SqliteStore : IEventStore
                 ct);
             errors.Reverse();
             return errors;
-        }, ct);
-
-    public ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyDictionary<EventType, long[]>>(reader =>
-        {
-            var durations = new Dictionary<long, List<long>>();
-            reader.Run(
-                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration}",
-                [since, until],
-                row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
-                ct);
-            return durations.ToDictionary(p => reader.Names.Type(p.Key), p =>
-            {
-                p.Value.Sort();
-                return p.Value.ToArray();
-            });
         }, ct);
 
     public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
