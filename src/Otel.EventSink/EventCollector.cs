@@ -84,7 +84,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider);
+        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex);
         return new EventCollector(options, store, failures);
     }
 
@@ -133,7 +133,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <inheritdoc/>
     public async ValueTask<EventStatistics> GetStatisticsAsync(CancellationToken ct = default)
     {
-        var sums = await _store.SumAsync(long.MinValue / 2, long.MaxValue / 2, withBuckets: false, ct).ConfigureAwait(false);
+        var sums = (await _store.SumAsync(new SumRequest(long.MinValue, long.MaxValue) { Events = true }, ct).ConfigureAwait(false)).Events;
         var extent = await _store.MeasureAsync(ct).ConfigureAwait(false);
         return new EventStatistics
         {

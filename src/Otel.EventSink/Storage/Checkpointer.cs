@@ -44,9 +44,11 @@ internal sealed class Checkpointer : IDisposable
     }
 
     /// <summary>Moves what no reader still needs in the log, without waiting for anybody.</summary>
-    public static void Checkpoint(SqliteConnection connection, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
+    public static void Checkpoint(SqliteConnection connection) => Checkpoint(connection.Handle());
+
+    /// <inheritdoc cref="Checkpoint(SqliteConnection)"/>
+    public static void Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
     {
-        var db = connection.Handle();
         var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out _, out _);
         // Busy: a reader or another checkpoint is in the way. The next one gets further.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -15,7 +16,8 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _oldest;
     private readonly Statement _makeHole;
     private readonly Statement _deleteCells;
-    private readonly Statement _deleteBuckets;
+    private readonly Statement _deleteHistograms;
+    private readonly Statement _deleteErrors;
     private readonly Statement _deleteEvents;
     private readonly Statement _closeHoles;
     private readonly Statement _deleteNames;
@@ -28,7 +30,8 @@ internal sealed class Deletion : IDisposable
         _oldest = new Statement(_db, "SELECT min(time) FROM event");
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
         _deleteCells = new Statement(_db, "DELETE FROM rollup WHERE hour = ?1");
-        _deleteBuckets = new Statement(_db, "DELETE FROM rollup_duration WHERE hour = ?1");
+        _deleteHistograms = new Statement(_db, "DELETE FROM rollup_histogram WHERE slot >= (?1 << 32) AND slot < (?1 + 1 << 32)");
+        _deleteErrors = new Statement(_db, "DELETE FROM rollup_error WHERE hour = ?1");
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
         _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
         _deleteNames = new Statement(_db, "DELETE FROM rollup_name WHERE hour < ?1");
@@ -66,14 +69,14 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteBuckets, _deleteEvents, _closeHoles, _deleteNames, _deleteBlocks])
+        foreach (var statement in (Statement[])[_oldest, _makeHole, _deleteCells, _deleteHistograms, _deleteErrors, _deleteEvents, _closeHoles, _deleteNames, _deleteBlocks])
             statement.Dispose();
         _connection.Dispose();
     }
 
     private int DeleteFromHour(long hour, long time, int size)
     {
-        foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteBuckets])
+        foreach (var statement in (Statement[])[_makeHole, _deleteCells, _deleteHistograms, _deleteErrors])
         {
             statement.Bind(1, hour);
             statement.Run();
@@ -92,6 +95,7 @@ internal sealed class Deletion : IDisposable
             statement.Run();
         }
 
+        TextCleanup.RemoveOne(_db);
         return deleted;
     }
 

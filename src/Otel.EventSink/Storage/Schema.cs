@@ -35,6 +35,8 @@ internal static class Schema
             // Before the first page and before WAL: set later, it silently stays off.
             SqliteConnections.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
         SqliteConnections.Execute(connection, "PRAGMA journal_mode = WAL");
+        if (version < CurrentVersion)
+            MigrationFunctions.Register(connection.Handle());
         while (version < CurrentVersion)
             version = MigrateOne(connection, path);
     }

@@ -81,10 +81,12 @@ internal sealed class SqlFilter
         }
     }
 
+    /// <summary>NUL is shown as U+2400 in the store.</summary>
+    public static string Shown(string text) => text.Replace('\0', '\u2400');
+
     private string Contains(string text)
     {
-        // NUL is shown as U+2400 in the store.
-        var shown = text.Replace('\0', '\u2400');
+        var shown = Shown(text);
         const string Title = "coalesce((SELECT o.title FROM origin o WHERE o.id = e.origin), e.title)";
         if (shown.Length > 1_000 || shown.Any(c => !char.IsAscii(c)))
         {

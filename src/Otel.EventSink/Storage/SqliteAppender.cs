@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
@@ -9,7 +8,6 @@ namespace Otel.EventSink.Storage;
 /// <summary>Writes batches, each in one transaction. Used by the writer's thread alone.</summary>
 internal sealed class SqliteAppender : IDisposable
 {
-    private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
@@ -22,10 +20,10 @@ internal sealed class SqliteAppender : IDisposable
     private readonly Statement _touch;
     private bool? _isFull;
 
-    public SqliteAppender(SqliteConnection connection)
+    /// <param name="db">Disposed with this.</param>
+    public SqliteAppender(sqlite3 db)
     {
-        _connection = connection;
-        _db = connection.Handle();
+        _db = db;
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
@@ -36,6 +34,23 @@ internal sealed class SqliteAppender : IDisposable
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
         _touch = new Statement(_db, "UPDATE store SET synced = synced + 1");
+    }
+
+    /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
+    public long Next { get; private set; }
+
+    public static SqliteAppender Open(string path)
+    {
+        var db = SqliteConnections.OpenWriterForOneThread(path);
+        try
+        {
+            return new SqliteAppender(db);
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
     }
 
     public AppendResult Append(EventBatch batch, bool sync) => InTransaction(sync, () =>
@@ -74,6 +89,7 @@ internal sealed class SqliteAppender : IDisposable
             _rollups.End();
         }
 
+        Next = next;
         return new AppendResult(batch.Count - rejected, duplicates, rejected);
     });
 
@@ -85,7 +101,7 @@ internal sealed class SqliteAppender : IDisposable
     });
 
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_connection);
+    public void Checkpoint() => Checkpointer.Checkpoint(_db);
 
     public void Dispose()
     {
@@ -95,7 +111,7 @@ internal sealed class SqliteAppender : IDisposable
         _correlations.Dispose();
         _rollups.Dispose();
         _dictionaries.Dispose();
-        _connection.Dispose();
+        _db.Dispose();
     }
 
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
@@ -122,7 +138,7 @@ internal sealed class SqliteAppender : IDisposable
     {
         if (_isFull == full)
             return;
-        SqliteConnections.Execute(_connection, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        SqliteConnections.Execute(_db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _isFull = full;
     }
 

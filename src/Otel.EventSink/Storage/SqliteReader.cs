@@ -72,6 +72,17 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    /// <summary>The first event there is; 1 where there is none.</summary>
+    public long FirstSequence(CancellationToken ct)
+    {
+        long first = 1;
+        Run("SELECT coalesce(min(sequence), 1) FROM event", [], row => first = row.Long(0), ct);
+        return first;
+    }
+
+    /// <summary>For a statement that is run often within one read. It does not outlive that.</summary>
+    public Statement Prepare(string sql) => new(_db, sql);
+
     /// <summary>Several reads that see the same state. Kept short: a snapshot holds up the log.</summary>
     public void InSnapshot(Action reads)
     {

@@ -1,4 +1,5 @@
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Text;
 
 namespace Otel.EventSink.Storage.Plans;
 
@@ -26,15 +27,17 @@ internal static class EventPlan
         reader.InSnapshot(() =>
         {
             var names = NameFilter.Of(reader, filter, ct);
-            if (!names.IsImpossible)
-                count = EventCount.Of(reader, filter, names, CandidateIndexes.Find(reader, filter, ct), ct);
+            if (names.IsImpossible)
+                return;
+            var candidates = CandidateIndexes.Find(reader, filter, ct);
+            count = candidates is null && TextCount.Of(reader, filter, ct) is { } counted ? counted : EventCount.Of(reader, filter, names, candidates, ct);
         });
         return count;
     }
 
     private static List<long> Find(SqliteReader reader, EventSelection selection, NameFilter names, CancellationToken ct)
     {
-        var candidates = CandidateIndexes.Find(reader, selection.Filter, ct);
+        var candidates = CandidateIndexes.Find(reader, selection.Filter, ct) ?? TextList.Find(reader, selection, ct);
         var isKnown = candidates is not null || selection.Filter.Conditions().Any(c => c is EventFilter.Arrived or EventFilter.Sequences);
         return selection.Order == EventField.Timestamp && !isKnown
             ? TimeWalk.Find(reader, selection, names, ct)

@@ -1,0 +1,20 @@
+namespace Otel.EventSink.Storage.Text;
+
+/// <summary>Hexadecimal digits, two in a byte; an odd last one stands alone.</summary>
+internal static class PackedText
+{
+    public static void Write(ByteWriter target, ReadOnlySpan<byte> digits)
+    {
+        for (var i = 0; i < digits.Length; i += 2)
+            target.Byte((byte)(ValueOf(digits[i]) << 4 | (i + 1 < digits.Length ? ValueOf(digits[i + 1]) : 0)));
+    }
+
+    public static void Read(ref ByteReader source, Span<byte> digits)
+    {
+        var packed = source.Bytes(digits.Length + 1 >> 1);
+        for (var i = 0; i < digits.Length; i++)
+            digits[i] = "0123456789abcdef"u8[(i & 1) == 0 ? packed[i >> 1] >> 4 : packed[i >> 1] & 15];
+    }
+
+    private static int ValueOf(byte digit) => digit <= '9' ? digit - '0' : digit - 'a' + 10;
+}
