@@ -39,6 +39,8 @@ internal static class Schema
             MigrationFunctions.Register(connection.Handle());
         while (version < CurrentVersion)
             version = MigrateOne(connection, path);
+        // The file then has room for all that the log holds, which is how WriteTransaction expects to find it.
+        Checkpointer.Checkpoint(connection);
     }
 
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>

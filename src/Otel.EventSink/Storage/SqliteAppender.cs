@@ -12,8 +12,7 @@ internal sealed class SqliteAppender : IDisposable
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
     private readonly CorrelationWriter _correlations;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
+    private readonly WriteTransaction _transaction;
     private readonly EventInsert _insert;
     private readonly Statement _readNext;
     private readonly Statement _writeNext;
@@ -27,9 +26,7 @@ internal sealed class SqliteAppender : IDisposable
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(_db, "BEGIN IMMEDIATE");
-        _commit = new Statement(_db, "COMMIT");
+        _transaction = new WriteTransaction(_db);
         _insert = new EventInsert(_db);
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
@@ -100,13 +97,17 @@ internal sealed class SqliteAppender : IDisposable
         return default;
     });
 
+    /// <inheritdoc cref="WriteTransaction.HasRoom"/>
+    public bool HasRoom => _transaction.HasRoom;
+
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
     public void Checkpoint() => Checkpointer.Checkpoint(_db);
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _readNext, _writeNext, _touch])
+        foreach (var statement in (Statement[])[_readNext, _writeNext, _touch])
             statement.Dispose();
+        _transaction.Dispose();
         _insert.Dispose();
         _correlations.Dispose();
         _rollups.Dispose();
@@ -117,18 +118,17 @@ internal sealed class SqliteAppender : IDisposable
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
         SetFull(sync);
-        _begin.Run();
+        _transaction.Begin();
         try
         {
             var result = work();
-            _commit.Run();
+            _transaction.Commit();
             return result;
         }
         catch
         {
             _insert.Clear();
-            if (raw.sqlite3_get_autocommit(_db) == 0)
-                raw.sqlite3_exec(_db, "ROLLBACK");
+            _transaction.RollBack();
             _dictionaries.Forget();
             throw;
         }

@@ -18,8 +18,12 @@ internal sealed class SqliteStore : IEventStore
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
     private readonly TextIndexSchedule? _texts;
+    private readonly TimeProvider _time;
+    private readonly Action? _full;
+    private readonly WriteTurn _turn = new();
 
-    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TextIndexSchedule? texts)
+    private SqliteStore(
+        string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
     {
         Location = path;
         _appender = appender;
@@ -27,12 +31,18 @@ internal sealed class SqliteStore : IEventStore
         _readers = new ReaderPool(path);
         _failures = failures;
         _texts = texts;
+        _time = time;
+        _full = full;
     }
 
     public string Location { get; }
 
+    /// <summary>What the last retention of this store did.</summary>
+    public RetentionResult? LastRetention { get; private set; }
+
+    /// <param name="full">Called each time that nothing can be appended because the disk is full, by the thread that appends.</param>
     /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true)
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true, Action? full = null)
     {
         SqliteVersion.Ensure();
         var started = time.GetTimestamp();
@@ -41,7 +51,7 @@ internal sealed class SqliteStore : IEventStore
         {
             try
             {
-                return TryOpen(path, failures, textIndex ? new TextIndexSchedule(path, failures, time) : null);
+                return TryOpen(path, failures, time, textIndex, full);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -59,32 +69,19 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    public AppendResult Append(EventBatch batch, bool sync)
+    public AppendResult Append(EventBatch batch, bool sync) => InTurn(() =>
     {
-        try
-        {
-            var result = _appender.Append(batch, sync);
-            KeepLogSmall();
-            _texts?.Note(_appender.Next);
-            return result;
-        }
-        catch (SqliteError e)
-        {
-            throw StoreFailureException.From(e, Location);
-        }
-    }
+        var result = _appender.Append(batch, sync);
+        KeepLogSmall();
+        _texts?.Note(_appender.Next);
+        return result;
+    });
 
-    public void Sync()
+    public void Sync() => InTurn(() =>
     {
-        try
-        {
-            _appender.Sync();
-        }
-        catch (SqliteError e)
-        {
-            throw StoreFailureException.From(e, Location);
-        }
-    }
+        _appender.Sync();
+        return true;
+    });
 
     public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
         _readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
@@ -146,11 +143,15 @@ internal sealed class SqliteStore : IEventStore
     {
         try
         {
-            return await Task.Run(() => new Retention(Location, _failures).Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
+            var retention = new Retention(Location, _turn, _failures, _time);
+            var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
+            LastRetention = result;
+            return result.Deleted;
         }
         catch (SqliteError e)
         {
-            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {e.Advice}", e);
+            var advice = e.IsFull ? "End whoever has been reading the file for long, or free 2 MiB on the disk; then try again." : e.Advice;
+            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {advice}", e);
         }
     }
 
@@ -172,7 +173,7 @@ internal sealed class SqliteStore : IEventStore
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures, TextIndexSchedule? texts)
+    private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, bool textIndex, Action? full)
     {
         DatabasePath.Prepare(path);
         // Made and brought up to date first: the writer's own connection must find all its tables.
@@ -186,7 +187,8 @@ internal sealed class SqliteStore : IEventStore
         var appender = SqliteAppender.Open(path);
         try
         {
-            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, texts);
+            var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
+            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
             texts?.Note(next);
             return store;
         }
@@ -197,8 +199,34 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
+    private T InTurn<T>(Func<T> write)
+    {
+        _turn.Enter();
+        try
+        {
+            return write();
+        }
+        catch (SqliteError e)
+        {
+            if (e.IsFull)
+            {
+                // Moved, the log is written again from its start: that is room for the next try.
+                _checkpointer.Hurry();
+                _full?.Invoke();
+            }
+
+            throw StoreFailureException.From(e, Location);
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+    }
+
     private void KeepLogSmall()
     {
+        if (!_appender.HasRoom)
+            _checkpointer.Hurry();
         if (!_checkpointer.LogIsAtCap())
             return;
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -15,13 +16,30 @@ internal sealed class NeedlePiece(byte[] word, bool isOpenAtStart, bool isOpenAt
     private bool IsWhole => !isOpenAtStart && !isOpenAtEnd;
 
     /// <param name="word">As the index has it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Matches(ReadOnlySpan<byte> word)
     {
         if (_text is not null)
             return MatchesText(word);
         if (isOpenAtStart)
-            return isOpenAtEnd ? word.IndexOf(_word) >= 0 : word.EndsWith(_word);
+            return isOpenAtEnd ? IsIn(word) : word.EndsWith(_word);
         return isOpenAtEnd ? word.StartsWith(_word) : word.SequenceEqual(_word);
+    }
+
+    /// <summary>Most words are short: the search that is made for long texts takes several times as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsIn(ReadOnlySpan<byte> word)
+    {
+        ReadOnlySpan<byte> part = _word;
+        if (word.Length > 32)
+            return word.IndexOf(part) >= 0;
+        for (var i = word.Length - part.Length; i >= 0; i--)
+        {
+            if (word[i] == part[0] && word.Slice(i, part.Length).SequenceEqual(part))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a block may have words that match.</summary>

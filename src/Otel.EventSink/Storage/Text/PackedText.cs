@@ -11,10 +11,16 @@ internal static class PackedText
 
     public static void Read(ref ByteReader source, Span<byte> digits)
     {
-        var packed = source.Bytes(digits.Length + 1 >> 1);
         for (var i = 0; i < digits.Length; i++)
-            digits[i] = "0123456789abcdef"u8[(i & 1) == 0 ? packed[i >> 1] >> 4 : packed[i >> 1] & 15];
+        {
+            var pair = source.Byte();
+            digits[i] = DigitOf(pair >> 4);
+            if (++i < digits.Length)
+                digits[i] = DigitOf(pair & 15);
+        }
     }
 
     private static int ValueOf(byte digit) => digit <= '9' ? digit - '0' : digit - 'a' + 10;
+
+    private static byte DigitOf(int value) => (byte)(value < 10 ? '0' + value : 'a' - 10 + value);
 }

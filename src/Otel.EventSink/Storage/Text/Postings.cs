@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Otel.EventSink.Storage.Text;
 
@@ -63,6 +64,7 @@ internal static class Postings
         set.Add(scratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadGaps(ref BitReader bits, int count, OffsetSet set, bool adds)
     {
         var shift = ShiftFor(count);

@@ -33,11 +33,14 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
     private long _indexed;
     private bool _isRunning;
 
+    /// <summary>Whether there is something to do, or was until a moment ago.</summary>
+    public bool IsRunning => Volatile.Read(ref _isRunning);
+
     /// <summary>Tells how far the events are: after each commit, on the writer's thread.</summary>
     public void Note(long next)
     {
         Volatile.Write(ref _next, next);
-        if (next - Volatile.Read(ref _indexed) < Worthwhile || Volatile.Read(ref _isRunning))
+        if (next - Volatile.Read(ref _indexed) < Worthwhile || IsRunning)
             return;
         lock (_lock)
         {
@@ -96,6 +99,10 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
             await WorkAsync().ConfigureAwait(false);
             return true;
         }
+        catch (SqliteError e) when (e.IsBusy)
+        {
+            return false;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var advice = e is SqliteError error ? " " + error.Advice : "";
@@ -139,7 +146,7 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
     }
 
     /// <param name="recent">How many events came since the last look.</param>
-    private static bool IsDue(TextPosition position, long recent) =>
+    public static bool IsDue(TextPosition position, long recent) =>
         recent <= Quiet ? position.Pending >= Worthwhile
         : recent <= Moderate ? position.FullWindows > 0
         : position.FullWindows > MaxWaiting;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Otel.EventSink.Storage.Text;
 
 /// <summary>Reads the words of a block one after the other.</summary>
@@ -30,6 +32,7 @@ internal ref struct WordBlockReader
 
     public int PostingLength { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         if (_source.IsAtEnd)

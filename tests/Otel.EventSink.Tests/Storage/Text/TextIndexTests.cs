@@ -61,7 +61,7 @@ public class TextIndexTests
         Assert.Equal(3, await collector.Query().Search("NEEDLE").CountAsync());
         Assert.Equal(1, await collector.Query().Search("xneedley").CountAsync());
         Assert.Equal(1, await collector.Query().Search("and needle at the").CountAsync());
-        Assert.Equal(1, (await collector.Query().Search("a needle").ToListAsync()).Count);
+        Assert.Single(await collector.Query().Search("a needle").ToListAsync());
     }
 
     [Fact]
