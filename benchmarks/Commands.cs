@@ -1,4 +1,7 @@
+using Otel.EventSink.Benchmarks.Callers;
+using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
+using Otel.EventSink.Benchmarks.Peers;
 using Otel.EventSink.Benchmarks.Query;
 
 namespace Otel.EventSink.Benchmarks;
@@ -10,6 +13,20 @@ internal static class Commands
     {
         ["ingest"] = IngestBenchmark.RunAsync,
         ["ceiling"] = CeilingBenchmark.RunAsync,
+        ["growth"] = GrowthBenchmark.RunAsync,
+        ["latency"] = LatencyBenchmark.RunAsync,
+        ["processes"] = ProcessesBenchmark.RunAsync,
+        ["idle"] = IdleBenchmark.RunAsync,
+        ["callers"] = CallersBenchmark.RunAsync,
+        ["micro"] = MicroBenchmark.RunAsync,
+        ["peers"] = PeersBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,
+    };
+
+    /// <summary>Parts of others, run in processes of their own.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<Arguments, Task<object>>> Parts = new Dictionary<string, Func<Arguments, Task<object>>>
+    {
+        ["processes-child"] = ProcessesBenchmark.RunChildAsync,
+        ["idle-child"] = IdleHost.RunAsync,
     };
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Otel.EventSink.Benchmarks;
 
 var options = new Arguments(args);
-if (!Commands.All.TryGetValue(options.Command, out var command))
+if (!Commands.All.TryGetValue(options.Command, out var command) && !Commands.Parts.TryGetValue(options.Command, out command))
 {
     Console.Error.WriteLine($"'{options.Command}' is not a benchmark. Known: {string.Join(", ", Commands.All.Keys)}.");
     return 2;

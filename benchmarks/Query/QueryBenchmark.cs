@@ -1,73 +1,56 @@
-using System.Diagnostics;
-
 namespace Otel.EventSink.Benchmarks.Query;
 
-/// <summary>Every question, to the product and to the reference in turn, median of up to five; a wrong answer ends the run.</summary>
+/// <summary>
+/// Every question, to the product and to the reference in turn; a wrong answer ends the run. A folder that is named is kept, and asked
+/// again as it is the next time. With an earlier line to compare with, how a larger store fares against a smaller one.
+/// </summary>
 internal static class QueryBenchmark
 {
-    private const int Rounds = 5;
-
     public static async Task<object> RunAsync(Arguments arguments)
     {
-        var count = arguments.Int("events", 1_000_000);
-        var folder = arguments.Text("db") is { } path ? Directory.CreateDirectory(path) : Directory.CreateTempSubdirectory("eventsink-bench-");
-        try
-        {
-            return await RunAsync(count, folder.FullName);
-        }
-        finally
-        {
-            if (arguments.Text("db") is null)
-                folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<object> RunAsync(int count, string folder)
-    {
-        await using var events = EventCollector.Open(new EventSinkOptions { DatabasePath = Path.Combine(folder, "events.db"), TimeProvider = new FixedTime() });
-        using var reference = new ReferenceStore(Path.Combine(folder, "reference.db"));
-        if (await events.Query().CountAsync() == 0)
-        {
-            foreach (var page in Workload.Pages(count, 10_000))
-                await events.CollectAsync(page);
-            reference.Fill(Workload.Pages(count, 10_000));
-        }
-
+        var asked = arguments.Int("events", 1_000_000);
+        var earlier = EarlierLine.Read(arguments.Text("compare"));
+        using var folder = new WorkFolder(arguments.Text("db"));
         var answers = new List<object>();
-        foreach (var question in Questions.For(events, reference, count))
-            answers.Add(await MeasureAsync(question));
+        int count;
+        await using (var events = EventCollector.Open(new EventSinkOptions { DatabasePath = folder["events.db"], TimeProvider = new FixedTime() }))
+        {
+            using var reference = arguments.Has("no-reference") ? null : new SqlStore(folder["reference.db"]);
+            count = await FillAsync(events, reference, asked);
+            using var view = new SqlStore(folder["events.db"], readOnly: true);
+            foreach (var question in Questions.For(events, view, count))
+                answers.Add((await QuestionTimes.MeasureAsync(question, reference)).ToLine(earlier));
+        }
+
         return new
         {
             events = count,
-            bytes_per_event = Bytes(folder, "events.db") / count,
-            reference_bytes_per_event = Bytes(folder, "reference.db") / count,
+            bytes_per_event = Bytes(folder["events.db"], count),
+            reference_bytes_per_event = Bytes(folder["reference.db"], count),
             questions = answers,
         };
     }
 
-    private static async Task<object> MeasureAsync(Question question)
+    /// <summary>How many events both stores hold from now on: those that are there, or as many as asked for.</summary>
+    private static async Task<int> FillAsync(EventCollector events, SqlStore? reference, int asked)
     {
-        var (ours, theirs) = (new List<double>(), new List<double>());
-        // What takes seconds is clear after fewer rounds.
-        for (var round = 0; round < Rounds && theirs.Sum() < 5_000; round++)
+        var count = (int)await events.Query().CountAsync();
+        if (count == 0)
         {
-            var started = Stopwatch.GetTimestamp();
-            var answer = await question.Ask();
-            ours.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            started = Stopwatch.GetTimestamp();
-            var expected = question.AskReference();
-            theirs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (answer != expected)
-                throw new InvalidOperationException($"'{question.Name}' is answered differently: {Short(answer)} instead of {Short(expected)}.");
+            count = asked;
+            foreach (var page in Workload.Pages(count, 10_000))
+                await events.CollectAsync(page);
         }
-
-        var (own, other) = (Median(ours), Median(theirs));
-        return new { name = question.Name, ms = Math.Round(own, 2), reference_ms = Math.Round(other, 2), times_faster = Math.Round(other / own, 1) };
+        else if (count != asked)
+            Figures.Say($"The folder holds {count:n0} events; these are asked.");
+        if (reference is { IsFilled: false })
+            reference.Fill(Workload.Pages(count, 10_000));
+        await SettleAsync(events);
+        return count;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    /// <summary>The one place that waits for whatever the product still does behind the commits, so that questions meet it at rest.</summary>
+    private static async Task SettleAsync(EventCollector events) => await events.FlushAsync(Durability.Synced);
 
-    private static long Bytes(string folder, string name) => new FileInfo(Path.Combine(folder, name)).Length;
-
-    private static string Short(string text) => text.Length > 200 ? text[..200] + "..." : text;
+    private static double? Bytes(string path, int count) => File.Exists(path) ? Math.Round(new FileInfo(path).Length / (double)count, 1) : null;
 }

@@ -26,7 +26,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     private SpanListener? _spanListener;
     private int _disposed;
 
-    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures)
+    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures, FullAlarm alarm)
     {
         _options = options;
         _store = store;
@@ -42,7 +42,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
         if (options.MaxAge is not null || options.MaxBytes is not null)
-            _retention = new RetentionSchedule(this, options, failures);
+            _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
     internal EventPipeline Pipeline { get; }
@@ -84,8 +84,9 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex);
-        return new EventCollector(options, store, failures);
+        var alarm = new FullAlarm();
+        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex, alarm.Ring);
+        return new EventCollector(options, store, failures, alarm);
     }
 
     /// <inheritdoc/>
@@ -133,7 +134,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <inheritdoc/>
     public async ValueTask<EventStatistics> GetStatisticsAsync(CancellationToken ct = default)
     {
-        var sums = await _store.SumAsync(long.MinValue / 2, long.MaxValue / 2, withBuckets: false, ct).ConfigureAwait(false);
+        var sums = (await _store.SumAsync(new SumRequest(long.MinValue, long.MaxValue) { Events = true }, ct).ConfigureAwait(false)).Events;
         var extent = await _store.MeasureAsync(ct).ConfigureAwait(false);
         return new EventStatistics
         {

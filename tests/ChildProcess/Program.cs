@@ -1,5 +1,6 @@
 // A program to be started and ended by tests: ChildProcess SCENARIO DATABASE [ARGUMENTS].
 // It prints what it has done, one line each, flushed, so that a test can wait for a line.
+using System.Globalization;
 using ChildProcess;
 using Otel.EventSink;
 
@@ -18,6 +19,10 @@ switch (scenario)
         return Scenarios.Collect(path, args[2], args[3]);
     case "collect-and-return":
         return Scenarios.CollectAndReturn(path);
+    case "delete-before":
+        await using (var owner = EventCollector.Open(path))
+            Console.WriteLine(await owner.DeleteBeforeAsync(DateTimeOffset.Parse(args[2], CultureInfo.InvariantCulture)));
+        break;
     case "leave":
         return Scenarios.Leave(path, args[2]);
     default:

@@ -25,8 +25,12 @@ public sealed class EventAnalyzer
     /// <summary>What went wrong: counts, trend, and errors of one fault as one group.</summary>
     /// <param name="window">How far back from now; longer than zero.</param>
     /// <exception cref="ArgumentException">The window is not longer than zero.</exception>
-    public async ValueTask<ErrorAnalysis> AnalyzeErrorsAsync(TimeSpan window, CancellationToken ct = default) =>
-        await AnalyzeErrorsAsync(Period(window), ct).ConfigureAwait(false);
+    public async ValueTask<ErrorAnalysis> AnalyzeErrorsAsync(TimeSpan window, CancellationToken ct = default)
+    {
+        var period = Period(window);
+        var sums = await _store.SumAsync(Request(period) with { ErrorPart = ErrorTrend.PartOf(period) }, ct).ConfigureAwait(false);
+        return await AnalyzeAsync(period, sums.Errors, ct).ConfigureAwait(false);
+    }
 
     /// <summary>How events are spread over hours, types and systems, and which hours are unusual.</summary>
     /// <param name="window">How far back from now; longer than zero.</param>
@@ -41,8 +45,8 @@ public sealed class EventAnalyzer
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid();
         var period = Period(window);
-        var sums = await SumAsync(period, withBuckets: false, ct).ConfigureAwait(false);
-        return await PatternsOfAsync(period, sums, options, ct).ConfigureAwait(false);
+        var sums = await _store.SumAsync(Request(period) with { Events = true, HistorySince = HourlyHistory.Since(period, options) }, ct).ConfigureAwait(false);
+        return Patterns.Of(period, sums.Events, HourlyHistory.Of(period, sums.History), options);
     }
 
     /// <summary>All events of a correlation in the order of time, and as a tree with self times and critical path.</summary>
@@ -63,47 +67,40 @@ public sealed class EventAnalyzer
     public async ValueTask<EventReport> GenerateReportAsync(TimeSpan window, CancellationToken ct = default)
     {
         var period = Period(window);
-        var (since, until) = Bounds(period);
-        var sums = await SumAsync(period, withBuckets: true, ct).ConfigureAwait(false);
-        var total = sums.Total();
+        var options = new AnomalyOptions();
+        var request = Request(period) with
+        {
+            Events = true,
+            Histograms = true,
+            ErrorPart = ErrorTrend.PartOf(period),
+            HistorySince = HourlyHistory.Since(period, options),
+        };
+        var sums = await _store.SumAsync(request, ct).ConfigureAwait(false);
+        var total = sums.Events.Total();
         var durations = total <= DurationAnalysis.MaxEventsForExact
-            ? await _store.ListDurationsAsync(since, until, ct).ConfigureAwait(false)
+            ? await _store.ListDurationsAsync(request.Since, request.Until, ct).ConfigureAwait(false)
             : null;
-        var (all, byType) = DurationAnalysis.Summarize(sums, durations);
+        var (all, byType) = DurationAnalysis.Summarize(sums.Events, durations);
         return new EventReport
         {
             Period = period,
             TotalEvents = total,
-            BySeverity = sums.BySeverity(),
-            BySystem = sums.BySystem(),
-            ByType = sums.ByType(),
+            BySeverity = sums.Events.BySeverity(),
+            BySystem = sums.Events.BySystem(),
+            ByType = sums.Events.ByType(),
             Durations = all,
             DurationsByType = byType,
-            Errors = await AnalyzeErrorsAsync(period, ct).ConfigureAwait(false),
-            Patterns = await PatternsOfAsync(period, sums, new AnomalyOptions(), ct).ConfigureAwait(false),
+            Errors = await AnalyzeAsync(period, sums.Errors, ct).ConfigureAwait(false),
+            Patterns = Patterns.Of(period, sums.Events, HourlyHistory.Of(period, sums.History), options),
             RecentEvents = await In(period).Limit(Recent).ToListAsync(ct).ConfigureAwait(false),
         };
     }
 
-    private async ValueTask<ErrorAnalysis> AnalyzeErrorsAsync(AnalysisPeriod period, CancellationToken ct)
+    private async ValueTask<ErrorAnalysis> AnalyzeAsync(AnalysisPeriod period, ErrorSums errors, CancellationToken ct)
     {
-        var (since, until) = Bounds(period);
-        var errors = await _store.ListErrorsAsync(since, until, ct).ConfigureAwait(false);
         var groups = await new ErrorGroups(_store, period).FindAsync(errors, ct).ConfigureAwait(false);
-        var recent = errors.Count == 0 ? [] : await In(period).MinSeverity(Severity.Error).Limit(Recent).ToListAsync(ct).ConfigureAwait(false);
+        var recent = errors.Cells.Count == 0 ? [] : await In(period).MinSeverity(Severity.Error).Limit(Recent).ToListAsync(ct).ConfigureAwait(false);
         return ErrorCounts.Of(period, errors) with { Groups = groups, RecentErrors = recent };
-    }
-
-    private async ValueTask<PatternAnalysis> PatternsOfAsync(AnalysisPeriod period, WindowSums sums, AnomalyOptions options, CancellationToken ct)
-    {
-        var history = await HourlyHistory.ReadAsync(_store, period, options, ct).ConfigureAwait(false);
-        return Patterns.Of(period, sums, history, options);
-    }
-
-    private ValueTask<WindowSums> SumAsync(AnalysisPeriod period, bool withBuckets, CancellationToken ct)
-    {
-        var (since, until) = Bounds(period);
-        return _store.SumAsync(since, until, withBuckets, ct);
     }
 
     private EventQuery In(AnalysisPeriod period) => new EventQuery(_store, _time).Between(period.Since, period.Until);
@@ -117,5 +114,5 @@ public sealed class EventAnalyzer
         return new AnalysisPeriod(EventQuery.Earlier(now, window), now.AddTicks(1));
     }
 
-    private static (long Since, long Until) Bounds(AnalysisPeriod period) => (UnixTime.From(period.Since), UnixTime.From(period.Until));
+    private static SumRequest Request(AnalysisPeriod period) => new(UnixTime.From(period.Since), UnixTime.From(period.Until));
 }

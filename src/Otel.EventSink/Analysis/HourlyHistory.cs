@@ -1,4 +1,3 @@
-using Otel.EventSink.Storage;
 using Otel.EventSink.Storage.Rollups;
 
 namespace Otel.EventSink.Analysis;
@@ -18,28 +17,17 @@ internal sealed record HourlyHistory(long FirstHour, long[] Counts, int FirstJud
     /// <summary>Hours further back are not judged.</summary>
     private static readonly TimeSpan MaxReach = TimeSpan.FromDays(400);
 
-    public static async ValueTask<HourlyHistory> ReadAsync(IEventStore store, AnalysisPeriod period, AnomalyOptions options, CancellationToken ct)
+    /// <summary>From when on hours are needed, Unix time in ns.</summary>
+    public static long Since(AnalysisPeriod period, AnomalyOptions options)
     {
         // Mean and sigma are those of the window; that is all the old rule knew.
         var reach = options.Method == AnomalyMethod.Robust && period.Length < LearnFrom ? LearnFrom : period.Length;
-        if (reach > MaxReach)
-            reach = MaxReach;
-        var extent = await store.MeasureAsync(ct).ConfigureAwait(false);
-        var windowStart = UnixTime.From(period.Since);
-        var until = UnixTime.From(period.Until);
-        // Before the first event there were no empty hours, there was nothing.
-        var oldest = extent.Oldest is { } o ? UnixTime.From(o) : until;
-        var since = Math.Max(UnixTime.From(EventQuery.Earlier(period.Until, reach)), oldest);
-        var first = HourOf.AtOrAfter(since);
-        var running = HourOf.Time(until);
-        if (first >= running)
-            return new HourlyHistory(first, [], 0);
+        return UnixTime.From(EventQuery.Earlier(period.Until, reach > MaxReach ? MaxReach : reach));
+    }
 
-        var counts = new long[running - first];
-        var sums = await store.SumAsync(HourOf.Start(first), HourOf.Start(running), withBuckets: false, ct).ConfigureAwait(false);
-        foreach (var (hour, count) in sums.ByHour())
-            counts[hour - first] = count;
-        var judged = Math.Max(0, HourOf.AtOrAfter(windowStart) - first);
-        return new HourlyHistory(first, counts, (int)Math.Min(judged, counts.Length));
+    public static HourlyHistory Of(AnalysisPeriod period, HourCounts hours)
+    {
+        var judged = Math.Max(0, HourOf.AtOrAfter(UnixTime.From(period.Since)) - hours.First);
+        return new HourlyHistory(hours.First, hours.Counts, (int)Math.Min(judged, hours.Counts.Length));
     }
 }

@@ -10,7 +10,7 @@ internal static class Patterns
     /// <summary>Longer windows show only the hours in which something happened: a year and more of empty ones helps nobody.</summary>
     private const long MaxEmptyHours = 10_000;
 
-    public static PatternAnalysis Of(AnalysisPeriod period, WindowSums sums, HourlyHistory history, AnomalyOptions options)
+    public static PatternAnalysis Of(AnalysisPeriod period, EventSums sums, HourlyHistory history, AnomalyOptions options)
     {
         var timed = sums.Cells.Sum(c => c.Sums.Timed);
         var duration = sums.Cells.Aggregate(Int128.Zero, (sum, c) => sum + c.Sums.Sum);
@@ -18,7 +18,7 @@ internal static class Patterns
         {
             Period = period,
             TotalEvents = sums.Total(),
-            HourlyDistribution = Hours(period, sums.ByHour()),
+            HourlyDistribution = Hours(period, sums.Hours),
             EventTypes = sums.ByType(),
             Systems = sums.BySystem(),
             AverageDuration = timed == 0 ? null : UnixTime.ToDuration((long)(duration / timed), out _),

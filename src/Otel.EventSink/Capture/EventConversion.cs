@@ -32,7 +32,8 @@ internal static class EventConversion
         row.Data = Write(data, maxTextLength, batch);
         row.Metadata = Write(metadata, maxTextLength, batch);
         if (row.Severity >= SeverityNumbers.Error)
-            row.Fault = Fault.Of(Text(data, WellKnownKeys.ExceptionType), Text(data, WellKnownKeys.ExceptionStackTrace), e.SourceComponent, template: null);
+            row.Fault = Fault.Of(Text(data, WellKnownKeys.ExceptionType), Text(data, WellKnownKeys.ExceptionStackTrace), e.SourceComponent, template: null)
+                ?? Fault.OfText(row.System, row.Component, e.Title ?? "");
         EventValues.SetCorrelation(ref row, batch, string.IsNullOrEmpty(e.CorrelationId) ? null : e.CorrelationId, default);
     }
 

@@ -52,7 +52,7 @@ internal sealed class LogConversion
         row.Description = batch.Text(log.Exception is { } e ? WithException(log.Message, e) : log.Message, MaxTextLength);
         row.Data = WriteData(log, batch);
         if (row.Severity >= SeverityNumbers.Error)
-            row.Fault = Fault.Of(log.Exception?.Type, log.Exception?.StackTrace, log.Category, log.Template);
+            row.Fault = Fault.Of(log.Exception?.Type, log.Exception?.StackTrace, log.Category, log.Template) ?? Fault.OfText(row.System, row.Component, title);
 
         var traceId = Ids.ToUInt128(log.TraceId);
         var correlation = CorrelationOf(log, rule);

@@ -16,10 +16,15 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>At this size the writer moves the rest itself. Nothing is added meanwhile, so that the log then starts anew.</summary>
     private const long CapBytes = 48 << 20;
 
+    /// <summary>
+    /// The log file is never shorter, though it hold nothing: where the disk is full, this is what deleting has to work with.
+    /// </summary>
+    public const int FloorBytes = 1 << 20;
+
     private readonly string _path;
     private readonly Failures _failures;
     private readonly SqliteConnection _connection;
-    private readonly AutoResetEvent _due = new(false);
+    private readonly AutoResetEvent _due = new(true); // the floor is made at once
     private readonly Thread _thread;
     private volatile bool _stopping;
 
@@ -38,15 +43,20 @@ internal sealed class Checkpointer : IDisposable
         // The file keeps its length until the log starts anew; it is then cut back to journal_size_limit.
         var log = new FileInfo(_path + "-wal");
         var length = log.Exists ? log.Length : 0;
-        if (length >= StartBytes)
+        if (length is >= StartBytes or < FloorBytes)
             _due.Set();
         return length >= CapBytes;
     }
 
+    /// <summary>Moves the log soon, whatever its size.</summary>
+    public void Hurry() => _due.Set();
+
     /// <summary>Moves what no reader still needs in the log, without waiting for anybody.</summary>
-    public static void Checkpoint(SqliteConnection connection, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
+    public static void Checkpoint(SqliteConnection connection) => Checkpoint(connection.Handle());
+
+    /// <inheritdoc cref="Checkpoint(SqliteConnection)"/>
+    public static void Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
     {
-        var db = connection.Handle();
         var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out _, out _);
         // Busy: a reader or another checkpoint is in the way. The next one gets further.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
@@ -73,11 +83,35 @@ internal sealed class Checkpointer : IDisposable
             try
             {
                 Checkpoint(_connection);
+                KeepFloor();
+            }
+            catch (SqliteError e) when (e.IsBusy)
+            {
+                continue; // the next commit asks again
             }
             catch (Exception e)
             {
                 _failures.Report("checkpoint", $"The write-ahead log of '{_path}' could not be moved into the database: {e.Message}", e);
             }
+        }
+    }
+
+    private void KeepFloor()
+    {
+        var log = new FileInfo(_path + "-wal");
+        if (log is { Exists: true, Length: >= FloorBytes })
+            return;
+        // Only who holds the write lock adds to the log or cuts it. What stands behind its last frame is not looked at.
+        SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE");
+        try
+        {
+            using var file = new FileStream(log.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            file.Seek(0, SeekOrigin.End);
+            file.Write(new byte[Math.Max(0, FloorBytes - file.Length)]);
+        }
+        finally
+        {
+            SqliteConnections.Execute(_connection, "ROLLBACK");
         }
     }
 }

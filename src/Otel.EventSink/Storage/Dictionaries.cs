@@ -99,44 +99,6 @@ internal sealed class Dictionaries(sqlite3 db) : IDisposable
         }
     }
 
-    private sealed class FaultTable(sqlite3 db) : IDisposable
-    {
-        private const int MaxCached = 8_192;
-        private readonly Dictionary<string, (long Id, long First)> _faults = new(StringComparer.Ordinal);
-
-        // The first time is the earliest, whoever wrote it.
-        private readonly Statement _add = new(db, """
-            INSERT INTO fault (key, title, first_time) VALUES (?1, ?2, ?3)
-            ON CONFLICT (key) DO UPDATE SET first_time = min(first_time, excluded.first_time)
-            RETURNING id, first_time
-            """);
-
-        public long Get(Fault fault, long time)
-        {
-            if (_faults.TryGetValue(fault.Key, out var known) && known.First <= time)
-                return known.Id;
-            if (_faults.Count == MaxCached)
-                _faults.Clear();
-            _add.Bind(1, fault.Key);
-            _add.Bind(2, fault.Title);
-            _add.Bind(3, time);
-            _add.Step();
-            known = (_add.Long(0), _add.Long(1));
-            // RETURNING needs the step to the end.
-            while (_add.Step())
-            {
-            }
-
-            _add.Reset();
-            _faults[fault.Key] = known;
-            return known.Id;
-        }
-
-        public void Forget() => _faults.Clear();
-
-        public void Dispose() => _add.Dispose();
-    }
-
     private static long? Single(Statement statement)
     {
         long? id = statement.Step() ? statement.Long(0) : null;

@@ -23,17 +23,14 @@ internal interface IEventStore : IDisposable
 
     ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct);
 
-    /// <summary>Adds up all events of a span of time.</summary>
-    /// <param name="since">Unix time in ns, included.</param>
-    /// <param name="until">Unix time in ns, not included.</param>
-    /// <param name="withBuckets">Whether the histogram of durations is wanted too.</param>
-    ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct);
+    /// <summary>Adds up what is asked for, all of it as of one moment.</summary>
+    ValueTask<WindowSums> SumAsync(SumRequest request, CancellationToken ct);
 
-    /// <summary>The errors of a span of time, in its order, without reading more of them than their index.</summary>
-    ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsAsync(long since, long until, CancellationToken ct);
+    /// <summary>The latest errors of a span of time that have no fault, in its order, without reading more of them than their index.</summary>
+    ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct);
 
     /// <summary>Every duration (0 to 104 days, in ns) of a span of time, by type, in ascending order.</summary>
-    ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> ListDurationsAsync(long since, long until, CancellationToken ct);
+    ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct);
 
     /// <summary>The last sequence number that was given; 0 in a store that never held an event.</summary>
     ValueTask<long> LastSequenceAsync(CancellationToken ct);

@@ -29,7 +29,7 @@ internal sealed class NameCache : IDisposable
         _component = new(db, "SELECT name FROM component WHERE id = ?1", row => row.Text(0) ?? "");
         _tags = new(db, "SELECT name FROM tag_set WHERE id = ?1", row => JsonObject.ReadTags(row.Bytes(0)));
         _resource = new(db, "SELECT name FROM resource WHERE id = ?1", row => row.Bytes(0).ToArray());
-        _fault = new(db, "SELECT id, title, first_time FROM fault WHERE id = ?1", row => new(row.Long(0), row.Text(1) ?? "", row.Long(2)));
+        _fault = new(db, "SELECT id, title, first_time, mined FROM fault WHERE id = ?1", row => new(row.Long(0), row.Text(1) ?? "", row.Long(2), row.Long(3) != 0));
         _origin = new(db, "SELECT title, metadata FROM origin WHERE id = ?1", row => new(row.Text(0) ?? "", row.Bytes(1).ToArray()));
     }
 

@@ -4,54 +4,75 @@ namespace Otel.EventSink.Storage;
 
 /// <summary>
 /// Deletes the oldest events until age and size are within their limits, and gives the space back to the file system. Works in slices,
-/// each a transaction of its own of some milliseconds, with a connection of its own: the writer goes on in between.
+/// each a transaction of its own of some milliseconds: the writer goes on in between.
 /// </summary>
-internal sealed class Retention(string path, Failures failures)
+internal sealed class Retention(string path, WriteTurn turn, Failures failures, TimeProvider time)
 {
-    /// <summary>Pages that are given back at once, 1 MiB: moving them takes the write lock.</summary>
-    private const int PagesPerSlice = 256;
-
-    /// <summary>Slices between two looks at the log, which grows by what is deleted too.</summary>
-    private const int SlicesPerCheckpoint = 20;
-
-    private const int SliceSize = 500;
+    private const int FirstEvents = 100;
+    private const int MaxEvents = 10_000;
+    private const int FirstPages = 64;
+    private const int MaxPages = 4_096;
 
     /// <param name="before">Unix time in ns; what happened earlier goes. Null: age does not matter.</param>
     /// <param name="maxBytes">What the events may take on the disk. Null: size does not matter.</param>
-    /// <returns>How many events were deleted.</returns>
-    public long Run(long? before, long? maxBytes, CancellationToken ct)
+    public RetentionResult Run(long? before, long? maxBytes, CancellationToken ct)
     {
         using var deletion = new Deletion(path);
-        long total = 0;
-        for (var slices = 1; ; slices++)
-        {
-            ct.ThrowIfCancellationRequested();
-            var limit = maxBytes is { } bytes && deletion.LiveBytes() > bytes ? long.MaxValue : before ?? long.MinValue;
-            var deleted = deletion.DeleteSlice(limit, SliceSize);
-            if (deleted == 0)
-                break;
-            total += deleted;
-            if (slices % SlicesPerCheckpoint == 0)
-                deletion.MoveLog();
-        }
+        var slices = new Slices(deletion, turn, time, ct);
+        var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
+        if (maxBytes is { } bytes)
+            deleted += DeleteDownTo(deletion, slices, bytes);
+        RemoveLeftovers(deletion, slices);
+        GiveBack(deletion, slices);
+        return new RetentionResult(deleted, slices.Count, slices.Longest);
+    }
 
-        GiveBack(deletion, ct);
+    private static long DeleteBefore(Deletion deletion, Slices slices, long time)
+    {
+        var pace = new SlicePace(FirstEvents, MaxEvents);
+        long total = 0;
+        while (slices.Run(pace, (size, isTimeUp) => deletion.DeleteOldest(time, size, isTimeUp)) is var deleted and > 0)
+            total += deleted;
         return total;
     }
 
-    private void GiveBack(Deletion deletion, CancellationToken ct)
+    private static long DeleteDownTo(Deletion deletion, Slices slices, long maxBytes)
+    {
+        var pace = new SlicePace(FirstEvents, MaxEvents);
+        long total = 0;
+        var perEvent = 0.0;
+        for (var live = deletion.LiveBytes(); live > maxBytes;)
+        {
+            // No more than it takes, by what the last ones took.
+            var enough = perEvent > 0 ? (int)Math.Clamp((live - maxBytes) / perEvent, 1, MaxEvents) : MaxEvents;
+            var deleted = slices.Run(pace, (size, isTimeUp) => deletion.DeleteOldest(long.MaxValue, Math.Min(size, enough), isTimeUp));
+            if (deleted == 0)
+                break;
+            total += deleted;
+            var left = deletion.LiveBytes();
+            perEvent = Math.Max(perEvent, (live - left) / (double)deleted);
+            live = left;
+        }
+
+        return total;
+    }
+
+    private static void RemoveLeftovers(Deletion deletion, Slices slices)
+    {
+        var pace = new SlicePace(1, 1);
+        while (slices.Run(pace, (_, _) => deletion.RemoveLeftovers()) > 0)
+        {
+        }
+    }
+
+    private void GiveBack(Deletion deletion, Slices slices)
     {
         try
         {
-            for (var slices = 1; deletion.FreePages() is var free and > 0; slices++)
+            var pace = new SlicePace(FirstPages, MaxPages);
+            // A file from before the mode was set gives nothing back: no use in trying for ever.
+            while (slices.Run(pace, (size, _) => deletion.Shrink(size)) > 0)
             {
-                ct.ThrowIfCancellationRequested();
-                deletion.Shrink(PagesPerSlice);
-                // A file from before the mode was set, or a reader that holds on: no use in trying for ever.
-                if (deletion.FreePages() >= free)
-                    break;
-                if (slices % SlicesPerCheckpoint == 0)
-                    deletion.MoveLog();
             }
 
             deletion.MoveLog();
@@ -63,3 +84,8 @@ internal sealed class Retention(string path, Failures failures)
         }
     }
 }
+
+/// <param name="Deleted">How many events.</param>
+/// <param name="Slices">In how many transactions.</param>
+/// <param name="LongestSlice">How long one of them held the write lock at most.</param>
+internal sealed record RetentionResult(long Deleted, int Slices, TimeSpan LongestSlice);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Otel.EventSink.Storage.Correlations;
+using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -15,7 +16,11 @@ internal static class Schema
     public const int ApplicationId = 0x4576536B;
 
     /// <summary>What a script cannot do in SQL; part of its transaction.</summary>
-    private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal) { ["0003_indexes.sql"] = CorrelationBackfill.Run };
+    private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal)
+    {
+        ["0003_indexes.sql"] = CorrelationBackfill.Run,
+        ["0004_names.sql"] = NameBackfill.Run,
+    };
 
     private static readonly Lazy<(string Name, string Sql)[]> Scripts = new(Load);
 
@@ -30,8 +35,12 @@ internal static class Schema
             // Before the first page and before WAL: set later, it silently stays off.
             SqliteConnections.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
         SqliteConnections.Execute(connection, "PRAGMA journal_mode = WAL");
+        if (version < CurrentVersion)
+            MigrationFunctions.Register(connection.Handle());
         while (version < CurrentVersion)
             version = MigrateOne(connection, path);
+        // The file then has room for all that the log holds, which is how WriteTransaction expects to find it.
+        Checkpointer.Checkpoint(connection);
     }
 
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>

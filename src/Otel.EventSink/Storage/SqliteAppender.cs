@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
@@ -9,29 +8,25 @@ namespace Otel.EventSink.Storage;
 /// <summary>Writes batches, each in one transaction. Used by the writer's thread alone.</summary>
 internal sealed class SqliteAppender : IDisposable
 {
-    private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
     private readonly CorrelationWriter _correlations;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
+    private readonly WriteTransaction _transaction;
     private readonly EventInsert _insert;
     private readonly Statement _readNext;
     private readonly Statement _writeNext;
     private readonly Statement _touch;
     private bool? _isFull;
 
-    public SqliteAppender(SqliteConnection connection)
+    /// <param name="db">Disposed with this.</param>
+    public SqliteAppender(sqlite3 db)
     {
-        _connection = connection;
-        _db = connection.Handle();
+        _db = db;
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(_db, "BEGIN IMMEDIATE");
-        _commit = new Statement(_db, "COMMIT");
+        _transaction = new WriteTransaction(_db);
         _insert = new EventInsert(_db);
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
@@ -40,6 +35,20 @@ internal sealed class SqliteAppender : IDisposable
 
     /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
     public long Next { get; private set; }
+
+    public static SqliteAppender Open(string path)
+    {
+        var db = SqliteConnections.OpenWriterForOneThread(path);
+        try
+        {
+            return new SqliteAppender(db);
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
 
     public AppendResult Append(EventBatch batch, bool sync) => InTransaction(sync, () =>
     {
@@ -88,35 +97,38 @@ internal sealed class SqliteAppender : IDisposable
         return default;
     });
 
+    /// <inheritdoc cref="WriteTransaction.HasRoom"/>
+    public bool HasRoom => _transaction.HasRoom;
+
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_connection);
+    public void Checkpoint() => Checkpointer.Checkpoint(_db);
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _readNext, _writeNext, _touch])
+        foreach (var statement in (Statement[])[_readNext, _writeNext, _touch])
             statement.Dispose();
+        _transaction.Dispose();
         _insert.Dispose();
         _correlations.Dispose();
         _rollups.Dispose();
         _dictionaries.Dispose();
-        _connection.Dispose();
+        _db.Dispose();
     }
 
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
         SetFull(sync);
-        _begin.Run();
+        _transaction.Begin();
         try
         {
             var result = work();
-            _commit.Run();
+            _transaction.Commit();
             return result;
         }
         catch
         {
             _insert.Clear();
-            if (raw.sqlite3_get_autocommit(_db) == 0)
-                raw.sqlite3_exec(_db, "ROLLBACK");
+            _transaction.RollBack();
             _dictionaries.Forget();
             throw;
         }
@@ -126,7 +138,7 @@ internal sealed class SqliteAppender : IDisposable
     {
         if (_isFull == full)
             return;
-        SqliteConnections.Execute(_connection, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        SqliteConnections.Execute(_db, full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         _isFull = full;
     }
 

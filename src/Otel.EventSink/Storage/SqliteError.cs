@@ -16,6 +16,9 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
     /// <summary>The file is damaged or none of ours; trying again does not help.</summary>
     public bool IsCorrupt => PrimaryCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>The disk has no room for the log, the database or the memory that connections share.</summary>
+    public bool IsFull => PrimaryCode == raw.SQLITE_FULL || Code == raw.SQLITE_IOERR_SHMSIZE;
+
     public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
 
     public static void Check(int code, sqlite3 db, string operation)
@@ -34,7 +37,7 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
     /// <summary>What a person can do about it.</summary>
     public string Advice => PrimaryCode switch
     {
-        raw.SQLITE_FULL => "Free space on the disk.",
+        raw.SQLITE_FULL => "Free space on the disk, or delete old events (RetainAsync).",
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => "Give this user the right to write the file and its folder.",
         raw.SQLITE_CANTOPEN => "Check that the folder exists and that this user may read and write it.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another process holds the lock; end it or wait.",

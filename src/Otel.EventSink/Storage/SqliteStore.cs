@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
@@ -19,8 +18,12 @@ internal sealed class SqliteStore : IEventStore
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
     private readonly TextIndexSchedule? _texts;
+    private readonly TimeProvider _time;
+    private readonly Action? _full;
+    private readonly WriteTurn _turn = new();
 
-    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TextIndexSchedule? texts)
+    private SqliteStore(
+        string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
     {
         Location = path;
         _appender = appender;
@@ -28,12 +31,18 @@ internal sealed class SqliteStore : IEventStore
         _readers = new ReaderPool(path);
         _failures = failures;
         _texts = texts;
+        _time = time;
+        _full = full;
     }
 
     public string Location { get; }
 
+    /// <summary>What the last retention of this store did.</summary>
+    public RetentionResult? LastRetention { get; private set; }
+
+    /// <param name="full">Called each time that nothing can be appended because the disk is full, by the thread that appends.</param>
     /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true)
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true, Action? full = null)
     {
         SqliteVersion.Ensure();
         var started = time.GetTimestamp();
@@ -42,7 +51,7 @@ internal sealed class SqliteStore : IEventStore
         {
             try
             {
-                return TryOpen(path, failures, textIndex ? new TextIndexSchedule(path, failures, time) : null);
+                return TryOpen(path, failures, time, textIndex, full);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -60,32 +69,19 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    public AppendResult Append(EventBatch batch, bool sync)
+    public AppendResult Append(EventBatch batch, bool sync) => InTurn(() =>
     {
-        try
-        {
-            var result = _appender.Append(batch, sync);
-            KeepLogSmall();
-            _texts?.Note(_appender.Next);
-            return result;
-        }
-        catch (SqliteError e)
-        {
-            throw StoreFailureException.From(e, Location);
-        }
-    }
+        var result = _appender.Append(batch, sync);
+        KeepLogSmall();
+        _texts?.Note(_appender.Next);
+        return result;
+    });
 
-    public void Sync()
+    public void Sync() => InTurn(() =>
     {
-        try
-        {
-            _appender.Sync();
-        }
-        catch (SqliteError e)
-        {
-            throw StoreFailureException.From(e, Location);
-        }
-    }
+        _appender.Sync();
+        return true;
+    });
 
     public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
         _readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
@@ -93,41 +89,38 @@ internal sealed class SqliteStore : IEventStore
     public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct) =>
         _readers.ReadAsync(reader => EventPlan.Count(reader, filter, ct), ct);
 
-    public ValueTask<WindowSums> SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => _readers.ReadAsync(reader =>
-    {
-        var sums = RollupReader.Read(reader, since, until, withBuckets, ct);
-        var names = reader.Names;
-        return new WindowSums(
-            [.. sums.Cells.Select(c => new SumCell(c.Key.Hour, names.System(c.Key.System), names.Type(c.Key.Type), c.Key.Severity, c.Value))],
-            [.. sums.Buckets.GroupBy(b => (b.Key.Type, b.Key.Bucket), b => b.Value).Select(g => new SumBucket(names.Type(g.Key.Type), g.Key.Bucket, g.Sum()))]);
-    }, ct);
+    public ValueTask<WindowSums> SumAsync(SumRequest request, CancellationToken ct) =>
+        _readers.ReadAsync(reader => new WindowReader(reader, request, ct).Read(), ct);
 
-    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsAsync(long since, long until, CancellationToken ct) =>
+    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) =>
         _readers.ReadAsync<IReadOnlyList<ErrorEntry>>(reader =>
         {
             var errors = new List<ErrorEntry>();
             var names = reader.Names;
-            names.ForgetFaults();
             reader.Run(
-                $"SELECT e.sequence, e.time, e.system, e.type, e.component, e.severity, e.fault FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time",
-                [since, until],
+                $"SELECT e.sequence, e.time, e.system, e.component FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.fault IS NULL AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time DESC LIMIT ?3",
+                [since, until, limit],
                 row => errors.Add(new ErrorEntry(
-                    row.Long(0), row.Long(1), names.System(row.Long(2)), names.Type(row.Long(3)),
-                    row.IsNull(4) ? null : names.Component(row.Long(4)), (int)row.Long(5), row.IsNull(6) ? null : names.Fault(row.Long(6)))),
+                    row.Long(0), row.Long(1), new ErrorSource(names.System(row.Long(2)), row.IsNull(3) ? "" : names.Component(row.Long(3))))),
                 ct);
+            errors.Reverse();
             return errors;
         }, ct);
 
-    public ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyDictionary<EventType, IReadOnlyList<long>>>(reader =>
+    public ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
+        _readers.ReadAsync<IReadOnlyDictionary<EventType, long[]>>(reader =>
         {
             var durations = new Dictionary<long, List<long>>();
             reader.Run(
-                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration} ORDER BY e.duration",
+                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration}",
                 [since, until],
                 row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
                 ct);
-            return durations.ToDictionary(p => reader.Names.Type(p.Key), p => (IReadOnlyList<long>)p.Value);
+            return durations.ToDictionary(p => reader.Names.Type(p.Key), p =>
+            {
+                p.Value.Sort();
+                return p.Value.ToArray();
+            });
         }, ct);
 
     public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
@@ -150,11 +143,15 @@ internal sealed class SqliteStore : IEventStore
     {
         try
         {
-            return await Task.Run(() => new Retention(Location, _failures).Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
+            var retention = new Retention(Location, _turn, _failures, _time);
+            var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
+            LastRetention = result;
+            return result.Deleted;
         }
         catch (SqliteError e)
         {
-            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {e.Advice}", e);
+            var advice = e.IsFull ? "End whoever has been reading the file for long, or free 2 MiB on the disk; then try again." : e.Advice;
+            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {advice}", e);
         }
     }
 
@@ -176,28 +173,60 @@ internal sealed class SqliteStore : IEventStore
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures, TextIndexSchedule? texts)
+    private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, bool textIndex, Action? full)
     {
         DatabasePath.Prepare(path);
-        SqliteConnection? connection = SqliteConnections.OpenWriter(path);
-        try
+        // Made and brought up to date first: the writer's own connection must find all its tables.
+        long next;
+        using (var connection = SqliteConnections.OpenWriter(path))
         {
             Schema.Ensure(connection, path);
-            var appender = new SqliteAppender(connection);
-            var next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
-            connection = null;
-            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, texts);
+            next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
+        }
+
+        var appender = SqliteAppender.Open(path);
+        try
+        {
+            var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
+            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
             texts?.Note(next);
             return store;
         }
+        catch
+        {
+            appender.Dispose();
+            throw;
+        }
+    }
+
+    private T InTurn<T>(Func<T> write)
+    {
+        _turn.Enter();
+        try
+        {
+            return write();
+        }
+        catch (SqliteError e)
+        {
+            if (e.IsFull)
+            {
+                // Moved, the log is written again from its start: that is room for the next try.
+                _checkpointer.Hurry();
+                _full?.Invoke();
+            }
+
+            throw StoreFailureException.From(e, Location);
+        }
         finally
         {
-            connection?.Dispose();
+            _turn.Exit();
         }
     }
 
     private void KeepLogSmall()
     {
+        if (!_appender.HasRoom)
+            _checkpointer.Hurry();
         if (!_checkpointer.LogIsAtCap())
             return;
         try

@@ -1,4 +1,4 @@
-using Otel.EventSink.Analysis.Mining;
+using Otel.EventSink.Capture.Texts;
 
 namespace Otel.EventSink.Tests;
 

@@ -1,4 +1,5 @@
 using Otel.EventSink.Analysis.Mining;
+using Otel.EventSink.Capture;
 
 namespace Otel.EventSink.Tests;
 
@@ -26,12 +27,14 @@ public sealed class MiningAccuracyTests(ITestOutputHelper output)
         Assert.True(sum / files.Count >= Floor, $"Grouping accuracy {sum / files.Count:F4} is below {Floor}.");
     }
 
+    /// <summary>As it is done with errors: each line goes by its shape when it is written, later templates are mined over the shapes.</summary>
     private static double Accuracy(string file)
     {
+        var lines = CsvTable.Read(file).Select(r => (Label: r["EventId"], Shape: Fault.OfText("system", "component", r["Content"]))).ToList();
         var miner = new TemplateMiner();
-        var lines = CsvTable.Read(file).Select(r => (Label: r["EventId"], Mined: miner.Add(r["Content"]))).ToList();
+        var mined = lines.GroupBy(l => l.Shape.Key, l => l.Shape).ToDictionary(g => g.Key, g => miner.Add(g.First().Title, g.Count()));
         var labelled = lines.CountBy(l => l.Label).ToDictionary();
-        var right = lines.GroupBy(l => l.Mined.Group)
+        var right = lines.GroupBy(l => mined[l.Shape.Key].Group)
             .Where(g => g.All(l => l.Label == g.First().Label) && g.Count() == labelled[g.First().Label])
             .Sum(g => g.Count());
         return (double)right / lines.Count;

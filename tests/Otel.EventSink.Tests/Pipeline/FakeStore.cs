@@ -76,11 +76,11 @@ internal sealed class FakeStore : IEventStore
 
     ValueTask<long> IEventStore.CountAsync(EventFilter filter, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<WindowSums> IEventStore.SumAsync(long since, long until, bool withBuckets, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<WindowSums> IEventStore.SumAsync(SumRequest request, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<IReadOnlyList<ErrorEntry>> IEventStore.ListErrorsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<IReadOnlyList<ErrorEntry>> IEventStore.ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<IReadOnlyDictionary<EventType, IReadOnlyList<long>>> IEventStore.ListDurationsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<IReadOnlyDictionary<EventType, long[]>> IEventStore.ListDurationsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
 
     ValueTask<long> IEventStore.LastSequenceAsync(CancellationToken ct) => throw new NotSupportedException();
 

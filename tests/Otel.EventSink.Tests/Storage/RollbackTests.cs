@@ -11,9 +11,9 @@ public class RollbackTests
     {
         using var folder = new TempFolder();
         EventCollector.Open(folder.Database).Dispose();
-        using (var limited = SqliteConnections.OpenWriter(folder.Database))
+        using (var limited = SqliteConnections.OpenWriterForOneThread(folder.Database))
         using (var appender = new SqliteAppender(limited))
-        using (var other = new SqliteAppender(SqliteConnections.OpenWriter(folder.Database)))
+        using (var other = new SqliteAppender(SqliteConnections.OpenWriterForOneThread(folder.Database)))
         {
             // The disk is full: the names fit, the long text behind them does not.
             SqliteConnections.Execute(limited, "PRAGMA max_page_count = 1");
@@ -39,7 +39,7 @@ public class RollbackTests
     {
         using var folder = new TempFolder();
         EventCollector.Open(folder.Database).Dispose();
-        using var limited = SqliteConnections.OpenWriter(folder.Database);
+        using var limited = SqliteConnections.OpenWriterForOneThread(folder.Database);
         using var appender = new SqliteAppender(limited);
         appender.Append(Batch("first", "fits"), sync: true);
         SqliteConnections.Execute(limited, "PRAGMA max_page_count = 1");

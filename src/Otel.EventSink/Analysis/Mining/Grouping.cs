@@ -1,3 +1,5 @@
+using Otel.EventSink.Capture.Texts;
+
 namespace Otel.EventSink.Analysis.Mining;
 
 /// <summary>The templates of all patterns at once, so that the order of the lines does not matter.</summary>

@@ -1,3 +1,5 @@
+using Otel.EventSink.Capture.Texts;
+
 namespace Otel.EventSink.Analysis.Mining;
 
 /// <summary>

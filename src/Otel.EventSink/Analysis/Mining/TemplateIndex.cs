@@ -1,3 +1,5 @@
+using Otel.EventSink.Capture.Texts;
+
 namespace Otel.EventSink.Analysis.Mining;
 
 /// <summary>Finds the template that a line matches word for word: Drain's tree, by length, then by word, but as deep as the template.</summary>

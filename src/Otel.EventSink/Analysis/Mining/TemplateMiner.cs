@@ -1,3 +1,5 @@
+using Otel.EventSink.Capture.Texts;
+
 namespace Otel.EventSink.Analysis.Mining;
 
 /// <summary>
@@ -28,7 +30,9 @@ internal sealed class TemplateMiner(int maxPatterns = 4_096)
     }
 
     /// <summary>Adds a message and returns its group, whose template may still generalise.</summary>
-    public MinedTemplate Add(string text)
+    /// <param name="text">The message.</param>
+    /// <param name="count">How many messages of its shape it stands for.</param>
+    public MinedTemplate Add(string text, long count = 1)
     {
         var pattern = LineReader.Read(text);
         if (!_byKey.TryGetValue(pattern.Key, out var template) && (template = _index?.Find(pattern)) is null)
@@ -40,7 +44,7 @@ internal sealed class TemplateMiner(int maxPatterns = 4_096)
                 template = New(pattern);
         }
 
-        template.Lines++;
+        template.Lines += count;
         _isGrouped = false;
         return template;
     }

@@ -12,16 +12,16 @@ internal static class CorrelationCleanup
     public static bool RemoveOne(sqlite3 db)
     {
         using var find = new Statement(db, $"""
-            SELECT run FROM (SELECT DISTINCT run FROM correlation_run) r
-            WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.sequence >= r.run << {CorrelationRun.Bits} AND e.sequence < (r.run + 1) << {CorrelationRun.Bits})
+            SELECT run FROM correlation_run r
+            WHERE bucket = {CorrelationRun.Directory} AND NOT EXISTS (SELECT 1 FROM event e WHERE e.sequence >= r.run << {CorrelationRun.Bits} AND e.sequence < (r.run + 1) << {CorrelationRun.Bits})
             LIMIT 1
             """);
         if (!find.Step())
             return false;
         var run = find.Long(0);
         find.Reset();
-        using var remove = new Statement(db, $"DELETE FROM correlation_run WHERE bucket = ?1 AND run = ?2");
-        for (var bucket = 0; bucket < CorrelationRun.Buckets; bucket++)
+        using var remove = new Statement(db, "DELETE FROM correlation_run WHERE bucket = ?1 AND run = ?2");
+        for (var bucket = CorrelationRun.Directory; bucket < CorrelationRun.Buckets; bucket++)
         {
             remove.Bind(1, bucket);
             remove.Bind(2, run);

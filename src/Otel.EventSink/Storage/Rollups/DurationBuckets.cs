@@ -11,6 +11,9 @@ internal static class DurationBuckets
     /// <summary>Durations from here on, and negative ones, count as not timed: they are mistakes, and sums must not overflow.</summary>
     public const long MaxDuration = 1L << 53;
 
+    /// <summary>The bucket of the longest duration that counts.</summary>
+    public const int Last = 1_837;
+
     private const double Gamma = (1 + RelativeError) / (1 - RelativeError);
     private static readonly double LogGamma = Math.Log(Gamma);
 

@@ -14,5 +14,7 @@ internal static class HourOf
     /// <summary>The first hour that begins at this time or later.</summary>
     public static long AtOrAfter(long nanoseconds) => -Time(-nanoseconds);
 
-    public static long Start(long hour) => hour * Nanoseconds;
+    /// <summary>Its first moment; of what begins before or after all times there are, the nearest time.</summary>
+    public static long Start(long hour) =>
+        hour > long.MaxValue / Nanoseconds ? long.MaxValue : hour < long.MinValue / Nanoseconds ? long.MinValue : hour * Nanoseconds;
 }

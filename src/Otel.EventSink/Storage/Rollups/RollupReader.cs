@@ -1,66 +1,57 @@
-using SQLitePCL;
+using System.Runtime.InteropServices;
 
 namespace Otel.EventSink.Storage.Rollups;
 
-/// <summary>
-/// Adds up a span of time: whole hours from the rollups, the begun hours at both ends, and hours of which events were deleted, from
-/// the events. Reads all of it from one snapshot.
-/// </summary>
+/// <summary>Adds up events and their durations: whole hours from the rollups, the rest from the events, of which an index holds all that is asked.</summary>
 internal static class RollupReader
 {
-    /// <param name="since">Unix time in ns, included.</param>
-    /// <param name="until">Unix time in ns, not included.</param>
-    public static RollupSums Read(SqliteReader reader, long since, long until, bool withBuckets, CancellationToken ct)
+    public static EventTotals Read(SqliteReader reader, HourCover cover, bool withHistograms, CancellationToken ct)
     {
-        var sums = new RollupSums();
-        var (first, end) = (HourOf.AtOrAfter(since), HourOf.Time(until));
-        reader.InSnapshot(() =>
+        var totals = new EventTotals();
+        AddCells(reader, totals, cover, ct);
+        if (withHistograms)
+            AddHistograms(reader, totals, cover, ct);
+        foreach (var hour in cover.Parts)
+            AddEvents(reader, totals, hour, withHistograms, ct);
+        return totals;
+    }
+
+    private static void AddCells(SqliteReader reader, EventTotals totals, HourCover cover, CancellationToken ct) => reader.Run(
+        $"SELECT hour, {TotalKey.Sql}, events, timed, duration_sum, duration_min, duration_max FROM rollup WHERE hour >= ?1 AND hour < ?2",
+        [cover.First, cover.End],
+        row =>
         {
-            if (first >= end)
+            var timed = row.Long(3);
+            totals.Add(
+                row.Long(0),
+                new TotalKey(row.Long(1)),
+                timed == 0 ? new RollupCell(row.Long(2), 0, 0, 0, 0) : new RollupCell(row.Long(2), timed, row.Long(4), row.Long(5), row.Long(6)));
+        },
+        ct);
+
+    private static void AddHistograms(SqliteReader reader, EventTotals totals, HourCover cover, CancellationToken ct) => reader.Run(
+        "SELECT slot, buckets FROM rollup_histogram WHERE slot >= ?1 AND slot < ?2",
+        [HistogramTable.SlotOf(cover.First, 0), HistogramTable.SlotOf(cover.End, 0)],
+        row => totals.HistogramOf(HistogramTable.TypeOf(row.Long(0))).Add(row.Bytes(1)),
+        ct);
+
+    private static void AddEvents(SqliteReader reader, EventTotals totals, HourPart hour, bool withHistograms, CancellationToken ct)
+    {
+        var cells = new Dictionary<TotalKey, RollupCell>();
+        reader.Run(
+            $"SELECT {TotalKey.Sql}, ifnull(duration, -1) FROM event WHERE time >= ?1 AND time < ?2",
+            [hour.Since, hour.Until],
+            row =>
             {
-                AddEvents(reader, sums, since, until, ct);
-                return;
-            }
-
-            AddCells(reader, sums, first, end, ct);
-            if (withBuckets)
-                AddBuckets(reader, sums, first, end, ct);
-            AddEvents(reader, sums, since, HourOf.Start(first), ct);
-            AddEvents(reader, sums, HourOf.Start(end), until, ct);
-            foreach (var hole in ReadHoles(reader, first, end, ct))
-                AddEvents(reader, sums, HourOf.Start(hole), HourOf.Start(hole + 1), ct);
-        });
-        return sums;
-    }
-
-    private static void AddCells(SqliteReader reader, RollupSums sums, long first, long end, CancellationToken ct) => reader.Run(
-        "SELECT hour, type, system, severity, events, timed, duration_sum, duration_min, duration_max FROM rollup WHERE hour >= ?1 AND hour < ?2",
-        [first, end],
-        row => sums.Add(
-            new RollupKey(row.Long(0), row.Long(1), row.Long(2), (int)row.Long(3)),
-            new RollupCell(row.Long(4), row.Long(5), row.Long(6), row.Long(7), row.Long(8))),
-        ct);
-
-    private static void AddBuckets(SqliteReader reader, RollupSums sums, long first, long end, CancellationToken ct) => reader.Run(
-        "SELECT hour, type, bucket, events FROM rollup_duration WHERE hour >= ?1 AND hour < ?2",
-        [first, end],
-        row => sums.Add(new BucketKey(row.Long(0), row.Long(1), (int)row.Long(2)), row.Long(3)),
-        ct);
-
-    private static void AddEvents(SqliteReader reader, RollupSums sums, long since, long until, CancellationToken ct)
-    {
-        if (since < until)
-            reader.Run(
-                "SELECT e.time, e.type, e.system, e.severity, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2",
-                [since, until],
-                row => sums.Add(HourOf.Time(row.Long(0)), row.Long(1), row.Long(2), (int)row.Long(3), row.Type(4) == raw.SQLITE_NULL ? -1 : row.Long(4)),
-                ct);
-    }
-
-    private static List<long> ReadHoles(SqliteReader reader, long first, long end, CancellationToken ct)
-    {
-        var holes = new List<long>();
-        reader.Run("SELECT hour FROM rollup_hole WHERE hour >= ?1 AND hour < ?2", [first, end], row => holes.Add(row.Long(0)), ct);
-        return holes;
+                var key = new TotalKey(row.Long(0));
+                var duration = row.Long(1);
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
+                sum = sum.Plus(RollupCell.Of(duration));
+                if (withHistograms && DurationBuckets.IsTimed(duration))
+                    totals.HistogramOf(key.Type).Add(DurationBuckets.Of(duration), 1);
+            },
+            ct);
+        foreach (var (key, cell) in cells)
+            totals.Add(hour.Hour, key, cell);
     }
 }

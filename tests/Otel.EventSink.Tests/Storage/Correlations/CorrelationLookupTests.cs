@@ -14,7 +14,7 @@ public class CorrelationLookupTests
         var random = new Random(seed);
         using var folder = new TempFolder();
         using var two = new TwoWriters(folder.Database, firstSequence: CorrelationRun.Length - random.Next(1, 3_000));
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 40 || two.NextSequence <= CorrelationRun.Length; round++)
         {
             two.Append(random, random.Next(1, round % 10 == 0 ? 1_500 : 60));
             if (round % 13 == 0)
@@ -59,15 +59,15 @@ public class CorrelationLookupTests
     {
         private readonly string _path;
         private readonly SqliteAppender[] _appenders;
-        private readonly Microsoft.Data.Sqlite.SqliteConnection _first;
+        private readonly SQLitePCL.sqlite3 _first;
 
         public TwoWriters(string path, long firstSequence)
         {
             _path = path;
             EventCollector.Open(path).Dispose();
             Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE store SET next_sequence = {firstSequence}"));
-            _first = SqliteConnections.OpenWriter(path);
-            _appenders = [new(_first), new(SqliteConnections.OpenWriter(path))];
+            _first = SqliteConnections.OpenWriterForOneThread(path);
+            _appenders = [new(_first), new(SqliteConnections.OpenWriterForOneThread(path))];
         }
 
         public long NextSequence => Number("SELECT next_sequence FROM store");
@@ -113,7 +113,7 @@ public class CorrelationLookupTests
             return string.Join('\n', recent.Concat(runs));
         }
 
-        public void Backfill() => CorrelationBackfill.Run(_first.Handle());
+        public void Backfill() => CorrelationBackfill.Run(_first);
 
         public long Number(string sql)
         {

@@ -7,6 +7,8 @@ internal sealed class RandomEvents(Random random)
     private static readonly SourceSystem[] Systems = [new("shop"), new("store"), new("mail")];
     private static readonly EventType[] Types = [EventType.LogRecord, EventType.SpanCompleted, new("order.placed")];
 
+    private static readonly Dictionary<string, object?> Thrown = new() { ["exception.type"] = "System.TimeoutException" };
+
     // A few days that hold 1970, or some of our own time.
     private readonly long _begin = random.Next(2) == 0 ? -40 * Hour : 490_000 * Hour;
     private readonly int _hours = random.Next(2, 80);
@@ -47,7 +49,9 @@ internal sealed class RandomEvents(Random random)
             System = Systems[random.Next(Systems.Length)],
             Type = Types[random.Next(Types.Length)],
             Severity = (Severity)random.Next(5),
-            Title = "random",
+            Title = random.Next(2) == 0 ? $"Order {random.Next(100)} failed" : "random",
+            Data = random.Next(3) == 0 ? Thrown : [],
+            SourceComponent = random.Next(2) == 0 ? null : "Shop.Cart",
             Timestamp = timestamp,
             TimestampRemainder = rest,
             Duration = duration,

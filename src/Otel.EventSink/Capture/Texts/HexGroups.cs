@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>Hardware and IPv6 addresses, whose groups need not hold a digit and are split by a delimiter: 00:1A:ff:..., fe80::1.</summary>
 internal static class HexGroups

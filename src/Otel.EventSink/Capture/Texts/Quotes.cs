@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>Quoted text is a value, but for the names of a JSON object and the verb of an HTTP request line.</summary>
 internal static class Quotes

@@ -4,21 +4,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Otel.EventSink.Benchmarks.Query;
 
-/// <summary>The public view as if it were a table: text ids and times, six one-column indexes, statistics gathered.</summary>
-internal sealed class ReferenceStore : IDisposable
+/// <summary>A database that is asked in plain SQL: the <see cref="ReferenceSchema"/>, filled and analysed, or the product's own file.</summary>
+internal sealed class SqlStore : IDisposable
 {
     private readonly SqliteConnection _connection;
 
-    public ReferenceStore(string path)
+    public SqlStore(string path, bool readOnly = false)
     {
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        _connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode={(readOnly ? "ReadOnly" : "ReadWriteCreate")}");
         _connection.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000");
+        if (!readOnly)
+            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000");
     }
+
+    /// <summary>Whether there are events; an interrupted run may have left none.</summary>
+    public bool IsFilled => Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'") == "1";
 
     public void Fill(IEnumerable<Event[]> pages)
     {
-        Execute(ReferenceSchema.Sql);
+        Execute($"DROP TABLE IF EXISTS events; {ReferenceSchema.Sql}");
         using var insert = _connection.CreateCommand();
         insert.CommandText = $"INSERT INTO events VALUES ({string.Join(", ", ReferenceSchema.Columns.Select(c => "$" + c))})";
         var parameters = ReferenceSchema.Columns.Select(c => insert.Parameters.Add(new SqliteParameter("$" + c, null))).ToArray();
@@ -62,6 +66,18 @@ internal sealed class ReferenceStore : IDisposable
         }
 
         return string.Join('\n', lines);
+    }
+
+    /// <summary>Reads every column of every row and makes nothing of them; how many rows it were.</summary>
+    public int Materialise(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = 0;
+        for (; reader.Read(); rows++)
+            reader.GetValues(new object[reader.FieldCount]);
+        return rows;
     }
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);

@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>Keeps brackets and quotes in pairs where a list of variables is shown as one: <c>for &lt;*&gt; [&lt;*&gt;] failed</c>.</summary>
 internal static class Brackets

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>A line or template as words, with what stood before each for showing it. Equal words make it the same pattern.</summary>
 internal sealed class Pattern

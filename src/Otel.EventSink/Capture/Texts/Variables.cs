@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>Words that are variables wherever they stand: numbers, addresses, identifiers, paths, hosts. What is unsure is left to mining.</summary>
 internal static class Variables

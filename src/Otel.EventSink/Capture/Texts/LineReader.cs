@@ -1,4 +1,4 @@
-namespace Otel.EventSink.Analysis.Mining;
+namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>
 /// Reads the first line of a text as words, obvious variables masked, in one pass. Splitting at the delimiters that most programs use,
@@ -21,7 +21,8 @@ internal sealed class LineReader
 
     public static Pattern Read(string text) => new LineReader(FirstLine(text)).Read();
 
-    private static string FirstLine(string text)
+    /// <summary>What is read of a text.</summary>
+    public static string FirstLine(string text)
     {
         var line = text.AsSpan().TrimStart();
         if (line.IndexOfAny('\r', '\n') is >= 0 and var end)

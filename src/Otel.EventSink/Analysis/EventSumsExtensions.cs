@@ -1,0 +1,16 @@
+using Otel.EventSink.Storage;
+
+namespace Otel.EventSink.Analysis;
+
+/// <summary>Distributions out of sums.</summary>
+internal static class EventSumsExtensions
+{
+    public static long Total(this EventSums sums) => sums.Cells.Sum(c => c.Sums.Events);
+
+    public static IReadOnlyDictionary<SourceSystem, long> BySystem(this EventSums sums) => Distribution.Of(sums.Cells, c => c.System, c => c.Sums.Events);
+
+    public static IReadOnlyDictionary<EventType, long> ByType(this EventSums sums) => Distribution.Of(sums.Cells, c => c.Type, c => c.Sums.Events);
+
+    public static IReadOnlyDictionary<Severity, long> BySeverity(this EventSums sums) =>
+        Distribution.Of(sums.Cells, c => SeverityNumbers.ToSeverity(c.Severity), c => c.Sums.Events);
+}

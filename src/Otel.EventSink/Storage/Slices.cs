@@ -1,0 +1,92 @@
+using SQLitePCL;
+
+namespace Otel.EventSink.Storage;
+
+/// <summary>
+/// Runs the work of retention in short transactions. Where the disk is full, the log is the only room there is: it is moved into the
+/// database and written again from its start, by a slice so small that it fits.
+/// </summary>
+internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider time, CancellationToken ct)
+{
+    /// <summary>Slices between two looks at the log, which grows by what is deleted too.</summary>
+    private const int SlicesPerCheckpoint = 10;
+
+    /// <summary>Enough to get from the largest slice to the smallest, and some more: a reader may hold the log for a while.</summary>
+    private const int MaxTries = 20;
+
+    /// <summary>Each waits as long as SQLite does.</summary>
+    private const int MaxBusyTries = 5;
+
+    public int Count { get; private set; }
+
+    /// <summary>How long a slice held the write lock at most.</summary>
+    public TimeSpan Longest { get; private set; }
+
+    /// <param name="work">Gets a size and a question to ask from time to time, whether time is up; returns how much it did.</param>
+    /// <returns>What the work returned.</returns>
+    public int Run(SlicePace pace, Func<int, Func<bool>, int> work)
+    {
+        var done = RunWhenFree(pace, work);
+        if (++Count % SlicesPerCheckpoint == 0)
+            deletion.MoveLog();
+        return done;
+    }
+
+    private int RunWhenFree(SlicePace pace, Func<int, Func<bool>, int> work)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            turn.Enter();
+            try
+            {
+                return RunWhereItFits(pace, work);
+            }
+            catch (SqliteError e) when (e.IsBusy && tries < MaxBusyTries)
+            {
+                continue; // another process writes for long; the writer of this one may try before it is tried again
+            }
+            finally
+            {
+                turn.Exit();
+            }
+        }
+    }
+
+    private int RunWhereItFits(SlicePace pace, Func<int, Func<bool>, int> work)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            ct.ThrowIfCancellationRequested();
+            try
+            {
+                return Transact(pace, work);
+            }
+            catch (SqliteError e) when (e.IsFull && tries < MaxTries)
+            {
+                // Still in turn: the writer, which tries again and again too, must not use the room up.
+                deletion.MoveLog(raw.SQLITE_CHECKPOINT_RESTART);
+                pace.Halve();
+            }
+        }
+    }
+
+    private int Transact(SlicePace pace, Func<int, Func<bool>, int> work)
+    {
+        deletion.Transaction.Begin();
+        var started = time.GetTimestamp();
+        try
+        {
+            var done = work(pace.Size, () => time.GetElapsedTime(started) >= SlicePace.Budget);
+            deletion.Transaction.Commit();
+            var held = time.GetElapsedTime(started);
+            pace.Note(held);
+            Longest = held > Longest ? held : Longest;
+            return done;
+        }
+        catch
+        {
+            deletion.Transaction.RollBack();
+            throw;
+        }
+    }
+}
