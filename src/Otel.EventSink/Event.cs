@@ -13,14 +13,28 @@ public sealed record Event
 
     private readonly int? _severityNumber;
 
+    /// <summary>A new event.</summary>
+    public Event()
+    {
+        Id = Guid.CreateVersion7();
+        Timestamp = TimeProvider.System.GetUtcNow();
+    }
+
+    /// <summary>One that is there already: making an id and reading the clock would take longer than all the rest.</summary>
+    internal Event(Guid id, DateTimeOffset timestamp)
+    {
+        Id = id;
+        Timestamp = timestamp;
+    }
+
     /// <summary>
     /// Unique. A new UUID version 7 unless one is given; storing a second event with the same id changes nothing. For a span, and
     /// for what may be delivered twice, it is derived from the span's identity or the record's content.
     /// </summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; }
 
     /// <summary>When it happened (for a span: when it started), UTC. Default: now. Stored to the nanosecond, from 1677 to 2262.</summary>
-    public DateTimeOffset Timestamp { get; init => field = value.ToUniversalTime(); } = TimeProvider.System.GetUtcNow();
+    public DateTimeOffset Timestamp { get; init => field = value.ToUniversalTime(); }
 
     /// <summary>Who said it.</summary>
     public required SourceSystem System { get; init; }

@@ -60,6 +60,12 @@ public sealed class EventSinkOptions
     /// <summary>How often <see cref="MaxAge"/> and <see cref="MaxBytes"/> are looked after, 1 s to 1 day. Default: 10 min.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Whether titles and descriptions are indexed, so that <see cref="EventQuery.Search"/> need not read them all. Done in idle time,
+    /// once 8,192 events are not indexed yet; takes some 10 bytes an event. Default: true.
+    /// </summary>
+    public bool TextIndex { get; set; } = true;
+
     /// <summary>What captured records mean: the first rule that applies wins. Default: none.</summary>
     public IList<EventRule> Rules { get; } = [];
 

@@ -22,6 +22,7 @@ public class SettingTests
         ["RetentionInterval"] = ("00:01:00", TimeSpan.FromMinutes(1)),
         ["Spans"] = ("Passive", SpanCapture.Passive),
         ["IncludeScopes"] = ("FALSE", false),
+        ["TextIndex"] = ("false", false),
         ["MaxTextLength"] = (" 1000 ", 1_000),
     };
 

@@ -26,6 +26,7 @@ internal static class EventSinkConfiguration
         [nameof(EventSinkOptions.RetentionInterval)] = static (o, v) => o.RetentionInterval = v.Duration(),
         [nameof(EventSinkOptions.Spans)] = static (o, v) => o.Spans = v.Name<SpanCapture>(),
         [nameof(EventSinkOptions.IncludeScopes)] = static (o, v) => o.IncludeScopes = v.Parse("true or false", bool.Parse),
+        [nameof(EventSinkOptions.TextIndex)] = static (o, v) => o.TextIndex = v.Parse("true or false", bool.Parse),
         [nameof(EventSinkOptions.MaxTextLength)] = static (o, v) => o.MaxTextLength = v.Parse("a whole number", t => int.Parse(t, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -24,6 +25,14 @@ internal sealed class Deletion : IDisposable
         "DELETE FROM rollup_error WHERE hour = ?1",
     ];
 
+    /// <summary>An hour without events needs no hole any more; names that were left in it would be counted from now on.</summary>
+    private static readonly string[] CloseHours =
+    [
+        "DELETE FROM rollup_hole WHERE hour < ?1",
+        "DELETE FROM rollup_name WHERE hour < ?1",
+        "DELETE FROM rollup_name_block WHERE hour < ?1",
+    ];
+
     private readonly string _path;
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
@@ -31,8 +40,7 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _deleteEvents;
     private readonly Statement[] _deleteHour;
     private readonly Statement _makeHole;
-    private readonly Statement _closeHoles;
-    private readonly CorrelationCleanup _correlations;
+    private readonly Statement[] _closeHours;
 
     public Deletion(string path)
     {
@@ -46,8 +54,7 @@ internal sealed class Deletion : IDisposable
         _deleteEvents = new Statement(_db, "DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE time < ?1 ORDER BY time LIMIT ?2)");
         _deleteHour = [.. DeleteHour.Select(sql => new Statement(_db, sql))];
         _makeHole = new Statement(_db, "INSERT OR IGNORE INTO rollup_hole VALUES (?1)");
-        _closeHoles = new Statement(_db, "DELETE FROM rollup_hole WHERE hour < ?1");
-        _correlations = new CorrelationCleanup(_db);
+        _closeHours = [.. CloseHours.Select(sql => new Statement(_db, sql))];
     }
 
     public WriteTransaction Transaction { get; }
@@ -68,8 +75,8 @@ internal sealed class Deletion : IDisposable
         return deleted;
     }
 
-    /// <inheritdoc cref="CorrelationCleanup.Run"/>
-    public int CleanCorrelations(int firstBucket, int count, Func<bool> isTimeUp) => _correlations.Run(firstBucket, count, isTimeUp);
+    /// <summary>Removes what the indexes beside the table of events hold of events that are all gone; returns how much.</summary>
+    public int RemoveLeftovers() => (TextCleanup.RemoveOne(_db) ? 1 : 0) + (CorrelationCleanup.RemoveOne(_db) ? 1 : 0);
 
     /// <summary>What the database takes without its free pages.</summary>
     public long LiveBytes() => (Pragma("page_count") - FreePages()) * Pragma("page_size");
@@ -104,9 +111,8 @@ internal sealed class Deletion : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_oldest, _deleteEvents, .. _deleteHour, _makeHole, _closeHoles])
+        foreach (var statement in (Statement[])[_oldest, _deleteEvents, .. _deleteHour, _makeHole, .. _closeHours])
             statement.Dispose();
-        _correlations.Dispose();
         Transaction.Dispose();
         _connection.Dispose();
     }
@@ -123,8 +129,9 @@ internal sealed class Deletion : IDisposable
         var oldest = OldestTime();
         if (oldest is { } left && HourOf.Time(left) == hour)
             RunFor(hour, _makeHole);
-        // An hour without events needs no hole any more.
-        RunFor(oldest is { } next ? HourOf.Time(next) : long.MaxValue, _closeHoles);
+        var oldestHour = oldest is { } next ? HourOf.Time(next) : long.MaxValue;
+        foreach (var statement in _closeHours)
+            RunFor(oldestHour, statement);
         return deleted;
     }
 

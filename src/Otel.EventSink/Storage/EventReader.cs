@@ -9,6 +9,10 @@ internal sealed class EventReader(NameCache names)
         "e.sequence, e.time, e.duration, e.severity, e.kind, e.system, e.type, e.component, e.tags, e.resource, e.origin, "
         + "e.correlation, e.span_id, e.parent_span_id, e.id, e.title, e.description, e.data, e.metadata";
 
+    private byte[] _lastBytes = [];
+    private bool _lastIsTraceId;
+    private string? _lastCorrelation;
+
     public Event Read(Statement row)
     {
         var sequence = row.Long(0);
@@ -18,11 +22,9 @@ internal sealed class EventReader(NameCache names)
         var origin = row.IsNull(10) ? null : names.Origin(row.Long(10));
         var timestamp = UnixTime.ToTime(time, out var timeRest);
         var durationRest = 0;
-        return new Event
+        return new Event(row.Bytes(14) is { Length: 16 } id ? new Guid(id, bigEndian: true) : names.Identity.IdOf(time, sequence), timestamp)
         {
-            Id = row.Bytes(14) is { Length: 16 } id ? new Guid(id, bigEndian: true) : names.Identity.IdOf(time, sequence),
             Sequence = sequence,
-            Timestamp = timestamp,
             TimestampRemainder = timeRest,
             System = names.System(row.Long(5)),
             Type = names.Type(row.Long(6)),
@@ -43,10 +45,20 @@ internal sealed class EventReader(NameCache names)
         };
     }
 
-    private static string? Correlation(Statement row) => row.Type(11) switch
+    /// <summary>Mostly the one of the row before.</summary>
+    private string? Correlation(Statement row)
     {
-        SQLitePCL.raw.SQLITE_BLOB => Convert.ToHexStringLower(row.Bytes(11)),
-        SQLitePCL.raw.SQLITE_TEXT => Encoding.UTF8.GetString(row.Bytes(11)),
-        _ => null,
-    };
+        var bytes = row.Bytes(11);
+        if (bytes.IsEmpty)
+            return null;
+        var isTraceId = row.Type(11) == SQLitePCL.raw.SQLITE_BLOB;
+        if (isTraceId != _lastIsTraceId || !bytes.SequenceEqual(_lastBytes))
+        {
+            _lastCorrelation = isTraceId ? Convert.ToHexStringLower(bytes) : Encoding.UTF8.GetString(bytes);
+            _lastIsTraceId = isTraceId;
+            _lastBytes = bytes.ToArray();
+        }
+
+        return _lastCorrelation;
+    }
 }

@@ -12,10 +12,17 @@ namespace Otel.EventSink.Storage;
 internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
 {
     private static readonly IReadOnlyDictionary<string, object?> Empty = FrozenDictionary<string, object?>.Empty;
-    private byte[][]? _parts;
+    private readonly byte[]? _resource;
+    private readonly byte[]? _origin;
+    private readonly byte[] _own;
     private OrderedDictionary<string, object?>? _values;
 
-    private JsonObject(byte[][] parts) => _parts = parts;
+    private JsonObject(byte[]? resource, byte[]? origin, byte[] own)
+    {
+        _resource = resource;
+        _origin = origin;
+        _own = own;
+    }
 
     public IEnumerable<string> Keys => Parsed.Keys;
 
@@ -26,15 +33,11 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     public object? this[string key] => Parsed[key];
 
     public static IReadOnlyDictionary<string, object?> Of(ReadOnlySpan<byte> utf8) =>
-        utf8.Length <= 2 ? Empty : new JsonObject([utf8.ToArray()]);
+        utf8.Length <= 2 ? Empty : new JsonObject(null, null, utf8.ToArray());
 
     /// <summary>One object with the members of up to three, shared ones first.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(byte[]? resource, byte[]? origin, ReadOnlySpan<byte> own)
-    {
-        if (resource is null && origin is null)
-            return Of(own);
-        return new JsonObject([resource ?? [], origin ?? [], own.ToArray()]);
-    }
+    public static IReadOnlyDictionary<string, object?> Of(byte[]? resource, byte[]? origin, ReadOnlySpan<byte> own) =>
+        resource is null && origin is null ? Of(own) : new JsonObject(resource, origin, own.ToArray());
 
     public static IReadOnlyList<string> ReadTags(ReadOnlySpan<byte> utf8)
     {
@@ -58,21 +61,18 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
             if (Volatile.Read(ref _values) is { } values)
                 return values;
             // Two threads may both parse; they come to the same.
-            var parts = _parts;
-            if (parts is null)
-                return _values!;
             values = [];
-            foreach (var part in parts)
-                AddMembers(values, part);
+            AddMembers(values, _resource);
+            AddMembers(values, _origin);
+            AddMembers(values, _own);
             Volatile.Write(ref _values, values);
-            _parts = null;
             return values;
         }
     }
 
-    private static void AddMembers(OrderedDictionary<string, object?> values, byte[] utf8)
+    private static void AddMembers(OrderedDictionary<string, object?> values, byte[]? utf8)
     {
-        if (utf8.Length <= 2)
+        if (utf8 is null or { Length: <= 2 })
             return;
         var reader = new Utf8JsonReader(utf8);
         reader.Read();

@@ -1,5 +1,4 @@
 using Otel.EventSink.Diagnostics;
-using Otel.EventSink.Storage.Correlations;
 
 namespace Otel.EventSink.Storage;
 
@@ -11,7 +10,6 @@ internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failur
 {
     private const int FirstEvents = 100;
     private const int MaxEvents = 10_000;
-    private const int FirstBuckets = 16;
     private const int FirstPages = 64;
     private const int MaxPages = 4_096;
 
@@ -24,8 +22,7 @@ internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failur
         var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
         if (maxBytes is { } bytes)
             deleted += DeleteDownTo(deletion, slices, bytes);
-        if (deleted > 0)
-            CleanCorrelations(deletion, slices);
+        RemoveLeftovers(deletion, slices);
         GiveBack(deletion, slices);
         return new RetentionResult(deleted, slices.Count, slices.Longest);
     }
@@ -60,12 +57,12 @@ internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failur
         return total;
     }
 
-    private static void CleanCorrelations(Deletion deletion, Slices slices)
+    private static void RemoveLeftovers(Deletion deletion, Slices slices)
     {
-        var pace = new SlicePace(FirstBuckets, CorrelationRun.Buckets);
-        var bucket = 0;
-        while (slices.Run(pace, (size, isTimeUp) => deletion.CleanCorrelations(bucket, size, isTimeUp)) is var done and > 0)
-            bucket += done;
+        var pace = new SlicePace(1, 1);
+        while (slices.Run(pace, (_, _) => deletion.RemoveLeftovers()) > 0)
+        {
+        }
     }
 
     private void GiveBack(Deletion deletion, Slices slices)

@@ -33,6 +33,9 @@ internal sealed class SqliteAppender : IDisposable
         _touch = new Statement(_db, "UPDATE store SET synced = synced + 1");
     }
 
+    /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
+    public long Next { get; private set; }
+
     public static SqliteAppender Open(string path)
     {
         var db = SqliteConnections.OpenWriterForOneThread(path);
@@ -83,6 +86,7 @@ internal sealed class SqliteAppender : IDisposable
             _rollups.End();
         }
 
+        Next = next;
         return new AppendResult(batch.Count - rejected, duplicates, rejected);
     });
 

@@ -17,6 +17,14 @@ internal static class SqliteConnections
         PRAGMA temp_store = MEMORY;
         """;
 
+    private static readonly string ReaderSettings = $"""
+        PRAGMA busy_timeout = {BusyMilliseconds};
+        PRAGMA query_only = 1;
+        PRAGMA cache_size = -16384;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA trusted_schema = 0;
+        """;
+
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -24,40 +32,11 @@ internal static class SqliteConnections
         return connection;
     }
 
-    /// <summary>
-    /// The same for a file that is there, and for one thread alone: without the lock that SQLite else takes at every call, of which there
-    /// are twenty for each event (measured: 7 % of the writer's time). The provider has no option for that.
-    /// </summary>
-    public static sqlite3 OpenWriterForOneThread(string path)
-    {
-        var code = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
-        try
-        {
-            SqliteError.Check(code, db, "open");
-            raw.sqlite3_extended_result_codes(db, 1);
-            Execute(db, WriterSettings);
-            return db;
-        }
-        catch
-        {
-            db?.Dispose();
-            throw;
-        }
-    }
+    /// <summary>The same for a file that is there, and for one thread alone.</summary>
+    public static sqlite3 OpenWriterForOneThread(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, WriterSettings);
 
-    /// <summary>Cannot change anything, whatever is asked of it.</summary>
-    public static SqliteConnection OpenReader(string path)
-    {
-        var connection = Open(path, SqliteOpenMode.ReadOnly);
-        Execute(connection, $"""
-            PRAGMA busy_timeout = {BusyMilliseconds};
-            PRAGMA query_only = 1;
-            PRAGMA cache_size = -16384;
-            PRAGMA temp_store = MEMORY;
-            PRAGMA trusted_schema = 0;
-            """);
-        return connection;
-    }
+    /// <summary>Cannot change anything, whatever is asked of it. Used by one thread at a time.</summary>
+    public static sqlite3 OpenReader(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, ReaderSettings);
 
     public static sqlite3 Handle(this SqliteConnection connection) =>
         connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
@@ -70,6 +49,27 @@ internal static class SqliteConnections
     {
         using var statement = new Statement(connection.Handle(), sql);
         return statement.Step() ? statement.Long(0) : 0;
+    }
+
+    /// <summary>
+    /// Without the lock that SQLite else takes at every call, of which there are twenty for each event (measured: 7 % of the writer's
+    /// time). The provider has no option for that.
+    /// </summary>
+    private static sqlite3 OpenForOneThread(string path, int access, string settings)
+    {
+        var code = raw.sqlite3_open_v2(path, out var db, access | raw.SQLITE_OPEN_NOMUTEX, null);
+        try
+        {
+            SqliteError.Check(code, db, "open");
+            raw.sqlite3_extended_result_codes(db, 1);
+            Execute(db, settings);
+            return db;
+        }
+        catch
+        {
+            db?.Dispose();
+            throw;
+        }
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)

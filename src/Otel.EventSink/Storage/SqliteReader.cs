@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -9,20 +8,22 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>Some microseconds' worth.</summary>
     private const int OperationsPerCheck = 1_000;
 
-    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _db;
     private readonly NameCache _names;
+    private readonly StatementCache _statements;
 
     public SqliteReader(string path)
     {
-        _connection = SqliteConnections.OpenReader(path);
+        _db = SqliteConnections.OpenReader(path);
         try
         {
-            SqlFunctions.Register(_connection.Handle());
-            _names = new NameCache(_connection.Handle());
+            SqlFunctions.Register(_db);
+            _statements = new StatementCache(_db);
+            _names = new NameCache(_db);
         }
         catch
         {
-            _connection.Dispose();
+            _db.Dispose();
             throw;
         }
 
@@ -34,23 +35,30 @@ internal sealed class SqliteReader : IDisposable
     public NameCache Names => _names;
 
     /// <summary>Runs a query; cancelling stops it inside SQLite, which a command's timeout and token do not.</summary>
-    public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct)
+    public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct) => RunWhile(
+        sql,
+        parameters,
+        r =>
+        {
+            row(r);
+            return true;
+        },
+        ct);
+
+    /// <summary>Runs a query until it ends or <paramref name="row"/> has enough.</summary>
+    public void RunWhile(string sql, IReadOnlyList<object> parameters, Func<Statement, bool> row, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var db = _connection.Handle();
-        using var statement = new Statement(db, sql);
-        for (var i = 0; i < parameters.Count; i++)
-            Bind(statement, i + 1, parameters[i]);
-        // Asked from within SQLite: an interrupt would be lost if it came before the first step, and with long SQL that is a while.
-        if (ct.CanBeCanceled)
-            raw.sqlite3_progress_handler(db, OperationsPerCheck, static state => ((CancellationToken)state).IsCancellationRequested ? 1 : 0, ct);
+        var statement = _statements.Take(sql);
         try
         {
-            while (statement.Step())
-            {
-                row(statement);
+            for (var i = 0; i < parameters.Count; i++)
+                Bind(statement, i + 1, parameters[i]);
+            // Asked from within SQLite: an interrupt would be lost if it came before the first step, and with long SQL that is a while.
+            if (ct.CanBeCanceled)
+                raw.sqlite3_progress_handler(_db, OperationsPerCheck, static state => ((CancellationToken)state).IsCancellationRequested ? 1 : 0, ct);
+            while (statement.Step() && row(statement))
                 ct.ThrowIfCancellationRequested();
-            }
         }
         catch (SqliteError e) when (e.IsInterrupt)
         {
@@ -59,28 +67,41 @@ internal sealed class SqliteReader : IDisposable
         finally
         {
             if (ct.CanBeCanceled)
-                raw.sqlite3_progress_handler(db, 0, null, null);
+                raw.sqlite3_progress_handler(_db, 0, null, null);
+            _statements.GiveBack(sql, statement);
         }
     }
+
+    /// <summary>The first event there is; 1 where there is none.</summary>
+    public long FirstSequence(CancellationToken ct)
+    {
+        long first = 1;
+        Run("SELECT coalesce(min(sequence), 1) FROM event", [], row => first = row.Long(0), ct);
+        return first;
+    }
+
+    /// <summary>For a statement that is run often within one read. It does not outlive that.</summary>
+    public Statement Prepare(string sql) => new(_db, sql);
 
     /// <summary>Several reads that see the same state. Kept short: a snapshot holds up the log.</summary>
     public void InSnapshot(Action reads)
     {
-        SqliteConnections.Execute(_connection, "BEGIN");
+        SqliteConnections.Execute(_db, "BEGIN");
         try
         {
             reads();
         }
         finally
         {
-            raw.sqlite3_exec(_connection.Handle(), "ROLLBACK");
+            raw.sqlite3_exec(_db, "ROLLBACK");
         }
     }
 
     public void Dispose()
     {
+        _statements.Dispose();
         _names.Dispose();
-        _connection.Dispose();
+        _db.Dispose();
     }
 
     private static void Bind(Statement statement, int index, object value)

@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
-using Otel.EventSink.Storage.Rollups;
+using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -16,18 +15,21 @@ internal sealed class SqliteStore : IEventStore
     private readonly Checkpointer _checkpointer;
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
+    private readonly TextIndexSchedule? _texts;
     private readonly TimeProvider _time;
     private readonly Action? _full;
     private readonly WriteTurn _turn = new();
     private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
-    private SqliteStore(string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, Action? full)
+    private SqliteStore(
+        string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
     {
         Location = path;
         _appender = appender;
         _checkpointer = checkpointer;
         _readers = new ReaderPool(path);
         _failures = failures;
+        _texts = texts;
         _time = time;
         _full = full;
     }
@@ -39,7 +41,7 @@ internal sealed class SqliteStore : IEventStore
 
     /// <param name="full">Called each time that nothing can be appended because the disk is full, by the thread that appends.</param>
     /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time, Action? full = null)
+    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true, Action? full = null)
     {
         SqliteVersion.Ensure();
         var started = time.GetTimestamp();
@@ -48,7 +50,7 @@ internal sealed class SqliteStore : IEventStore
         {
             try
             {
-                return TryOpen(path, failures, time, full);
+                return TryOpen(path, failures, time, textIndex, full);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -70,6 +72,7 @@ internal sealed class SqliteStore : IEventStore
     {
         var result = _appender.Append(batch, sync);
         KeepLogSmall();
+        _texts?.Note(_appender.Next);
         return result;
     });
 
@@ -101,22 +104,6 @@ internal sealed class SqliteStore : IEventStore
                 ct);
             errors.Reverse();
             return errors;
-        }, ct);
-
-    public ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyDictionary<EventType, long[]>>(reader =>
-        {
-            var durations = new Dictionary<long, List<long>>();
-            reader.Run(
-                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration}",
-                [since, until],
-                row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
-                ct);
-            return durations.ToDictionary(p => reader.Names.Type(p.Key), p =>
-            {
-                p.Value.Sort();
-                return p.Value.ToArray();
-            });
         }, ct);
 
     public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
@@ -158,6 +145,7 @@ internal sealed class SqliteStore : IEventStore
 
     public void Dispose()
     {
+        _texts?.Dispose();
         _readers.Dispose();
         _checkpointer.Dispose();
         try
@@ -173,16 +161,24 @@ internal sealed class SqliteStore : IEventStore
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, Action? full)
+    private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, bool textIndex, Action? full)
     {
         DatabasePath.Prepare(path);
         // Made and brought up to date first: the writer's own connection must find all its tables.
+        long next;
         using (var connection = SqliteConnections.OpenWriter(path))
+        {
             Schema.Ensure(connection, path);
+            next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
+        }
+
         var appender = SqliteAppender.Open(path);
         try
         {
-            return new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, full);
+            var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
+            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
+            texts?.Note(next);
+            return store;
         }
         catch
         {

@@ -1,37 +1,52 @@
 using Microsoft.Data.Sqlite;
+using Otel.EventSink.Storage;
 
 namespace Otel.EventSink.Tests;
 
 /// <summary>Turns a store back into one of schema version 1, its rollups as that version kept them.</summary>
 internal static class FirstVersion
 {
+    private static readonly string[] Unchanged = ["system", "type", "component", "tag_set", "resource", "origin", "event", "rollup", "rollup_hole"];
+
     public static void Restore(string path)
     {
         var buckets = RollupRecount.Buckets(path, -1L << 62, 1L << 62);
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var transaction = connection.BeginTransaction();
-        Execute("""
-            CREATE TABLE rollup_duration (hour INTEGER NOT NULL, type INTEGER NOT NULL, bucket INTEGER NOT NULL, events INTEGER NOT NULL,
-              PRIMARY KEY (hour, type, bucket)) WITHOUT ROWID;
-            DROP TABLE rollup_histogram;
-            DROP TABLE rollup_error;
-            UPDATE event SET fault = NULL WHERE fault IN (SELECT id FROM fault WHERE mined = 1);
-            DELETE FROM fault WHERE mined = 1;
-            ALTER TABLE fault DROP COLUMN mined;
-            DROP INDEX event_time;
-            CREATE INDEX event_time ON event (time);
-            PRAGMA user_version = 1;
-            """);
-        foreach (var ((hour, type, bucket), events) in buckets)
-            Execute($"INSERT INTO rollup_duration SELECT {hour}, {type}, {bucket}, {events} WHERE {hour} NOT IN (SELECT hour FROM rollup_hole)");
-        transaction.Commit();
-
-        void Execute(string sql)
+        var later = path + ".later";
+        File.Move(path, later);
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
+            connection.Open();
+            Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+            Execute($"ATTACH '{later}' AS later");
+            using var transaction = connection.BeginTransaction();
+            Execute(Script("0001_initial.sql"));
+            Execute("DELETE FROM store; INSERT INTO store SELECT only, id_infix, next_sequence, synced FROM later.store");
+            foreach (var table in Unchanged)
+                Execute($"INSERT INTO {table} SELECT * FROM later.{table}");
+            Execute("""
+                INSERT INTO fault SELECT id, key, title, first_time FROM later.fault WHERE mined = 0;
+                UPDATE event SET fault = NULL WHERE fault NOT IN (SELECT id FROM fault);
+                """);
+            foreach (var ((hour, type, bucket), events) in buckets)
+                Execute($"INSERT INTO rollup_duration SELECT {hour}, {type}, {bucket}, {events} WHERE {hour} NOT IN (SELECT hour FROM rollup_hole)");
+            Execute($"PRAGMA application_id = {Schema.ApplicationId}; PRAGMA user_version = 1");
+            transaction.Commit();
+            Execute("DETACH later");
+
+            void Execute(string sql)
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = sql;
+                command.ExecuteNonQuery();
+            }
         }
+
+        File.Delete(later);
+    }
+
+    private static string Script(string name)
+    {
+        using var reader = new StreamReader(typeof(EventCollector).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
 }

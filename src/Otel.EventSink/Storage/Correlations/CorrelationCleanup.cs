@@ -6,28 +6,28 @@ namespace Otel.EventSink.Storage.Correlations;
 /// Removes the runs of which no event is left. Entries of single events that were deleted stay until then: they are a few bytes, and a
 /// look-up asks the events themselves.
 /// </summary>
-internal sealed class CorrelationCleanup(sqlite3 db) : IDisposable
+internal static class CorrelationCleanup
 {
-    private readonly Statement _remove = new(db, $"""
-        DELETE FROM correlation_run AS r WHERE bucket = ?1 AND NOT EXISTS (
-          SELECT 1 FROM event e WHERE e.sequence >= r.run << {CorrelationRun.Bits} AND e.sequence < (r.run + 1) << {CorrelationRun.Bits})
-        """);
-
-    /// <summary>Goes through some buckets, in the caller's transaction; returns through how many. 0: there are no more.</summary>
-    /// <param name="isTimeUp">Asked after each whether that is enough.</param>
-    public int Run(int firstBucket, int count, Func<bool> isTimeUp)
+    /// <summary>Removes at most one run, in a transaction of its own or in the caller's. False: there was none to remove.</summary>
+    public static bool RemoveOne(sqlite3 db)
     {
-        var end = Math.Min(firstBucket + count, CorrelationRun.Buckets);
-        for (var bucket = firstBucket; bucket < end; bucket++)
+        using var find = new Statement(db, $"""
+            SELECT run FROM correlation_run r
+            WHERE bucket = {CorrelationRun.Directory} AND NOT EXISTS (SELECT 1 FROM event e WHERE e.sequence >= r.run << {CorrelationRun.Bits} AND e.sequence < (r.run + 1) << {CorrelationRun.Bits})
+            LIMIT 1
+            """);
+        if (!find.Step())
+            return false;
+        var run = find.Long(0);
+        find.Reset();
+        using var remove = new Statement(db, "DELETE FROM correlation_run WHERE bucket = ?1 AND run = ?2");
+        for (var bucket = CorrelationRun.Directory; bucket < CorrelationRun.Buckets; bucket++)
         {
-            _remove.Bind(1, bucket);
-            _remove.Run();
-            if (isTimeUp())
-                return bucket + 1 - firstBucket;
+            remove.Bind(1, bucket);
+            remove.Bind(2, run);
+            remove.Run();
         }
 
-        return end - firstBucket;
+        return true;
     }
-
-    public void Dispose() => _remove.Dispose();
 }

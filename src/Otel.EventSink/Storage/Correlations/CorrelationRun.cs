@@ -12,6 +12,10 @@ internal static class CorrelationRun
     public const int Bits = 16;
     public const int Length = 1 << Bits;
     public const int Buckets = 512;
+
+    /// <summary>The bucket with an empty entry for each run there is.</summary>
+    public const int Directory = -1;
+
     private const int HashBytes = sizeof(uint);
     private const int EntryBytes = HashBytes + sizeof(ushort);
 

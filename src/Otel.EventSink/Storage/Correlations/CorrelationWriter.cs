@@ -85,19 +85,22 @@ internal sealed class CorrelationWriter(sqlite3 db) : IDisposable
         foreach (var (sequence, hash) in added)
             hashes[sequence - start] = hash;
 
+        WriteBucket(CorrelationRun.Directory, run, []);
         var buckets = CorrelationRun.Pack(hashes);
         for (var i = 0; i < buckets.Length; i++)
-        {
-            if (buckets[i].Length == 0)
-                continue;
-            _writeBucket.Bind(1, i);
-            _writeBucket.Bind(2, run);
-            _writeBucket.BindBlob(3, buckets[i]);
-            _writeBucket.Run();
-        }
+            if (buckets[i].Length > 0)
+                WriteBucket(i, run, buckets[i]);
 
         _forgetRun.Bind(1, start);
         _forgetRun.Bind(2, end);
         _forgetRun.Run();
+    }
+
+    private void WriteBucket(int bucket, long run, ReadOnlySpan<byte> entries)
+    {
+        _writeBucket.Bind(1, bucket);
+        _writeBucket.Bind(2, run);
+        _writeBucket.BindBlob(3, entries);
+        _writeBucket.Run();
     }
 }
