@@ -119,7 +119,7 @@ internal sealed class LiveFeed(IEventStore store, Failures failures) : IDisposab
     {
         var last = await store.LastSequenceAsync(_stop.Token).ConfigureAwait(false);
         // Those who ask the same from the same place on share a read: a thousand viewers of everything cost as much as one.
-        foreach (var group in subscribers.Where(s => s.Position < last).GroupBy(s => (s.Filter, s.Position)))
+        foreach (var group in subscribers.Where(s => s.Position < last).GroupBy(s => new FeedPlace(s.Filter, s.Position)))
         {
             var filter = EventQuery.Resolve(group.Key.Filter, DateTimeOffset.UnixEpoch);
             await DeliverAsync(filter, group.Key.Position, last, [.. group]).ConfigureAwait(false);

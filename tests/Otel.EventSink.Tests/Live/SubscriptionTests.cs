@@ -55,6 +55,29 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void EventsOfAnotherProcessAppearToo()
+    {
+        var seen = new ConcurrentQueue<string>();
+        using var subscription = _collector.Subscribe(Into(seen), _collector.Query().System(new SourceSystem("elsewhere")));
+        using var child = new Child("collect", _folder.Database, "elsewhere", "300");
+        Assert.Equal(0, child.WaitForExit());
+        Eventually.True(() => seen.Count == 300);
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"event {i}"), seen);
+    }
+
+    [Fact]
+    public async Task NoReaderIsHeldOpen()
+    {
+        var seen = new ConcurrentQueue<string>();
+        using var subscription = _collector.Subscribe(Into(seen));
+        await _collector.CollectAsync(Make("read"));
+        Eventually.True(() => seen.Count == 1);
+        // This asks for a log that nobody reads.
+        using var database = new Database(_folder.Database);
+        Eventually.True(() => database.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0);
+    }
+
+    [Fact]
     public async Task OneThatThrowsGoesOnAndHarmsNobody()
     {
         var seen = new ConcurrentQueue<string>();

@@ -73,6 +73,23 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task RunsOfCorrelationsGoWithTheirEvents()
+    {
+        await using var collector = Open();
+        var now = _clock.GetUtcNow();
+        // Two whole runs of 65,536, and the begun one.
+        var events = Enumerable.Range(0, 140_000).Select(i => Make($"{i}", now.AddSeconds(i < 100_000 ? -10_000 : -1)) with { CorrelationId = $"{i / 1_000}" });
+        foreach (var page in events.Chunk(10_000))
+            await collector.CollectAsync(page);
+        using var database = new Database(_folder.Database);
+        Assert.Equal(2, database.Number("SELECT count(DISTINCT run) FROM correlation_run"));
+        Assert.Equal(100_000, await collector.RetainAsync(TimeSpan.FromMinutes(1), maxBytes: null));
+        Assert.Equal(1, database.Number("SELECT count(DISTINCT run) FROM correlation_run"));
+        Assert.Equal(0, await collector.Query().CorrelationId("99").CountAsync());
+        Assert.Equal(1_000, await collector.Query().CorrelationId("100").CountAsync());
+    }
+
+    [Fact]
     public async Task LimitsBelowZeroAreRefused()
     {
         await using var collector = Open();
