@@ -5,6 +5,9 @@ internal abstract record EventFilter
 {
     public static readonly EventFilter All = new And([]);
 
+    /// <summary>All conditions that must hold, without the tree.</summary>
+    public IEnumerable<EventFilter> Conditions() => this is And and ? and.Parts.SelectMany(p => p.Conditions()) : [this];
+
     public EventFilter With(EventFilter other) => this is And and ? new And([.. and.Parts, other]) : new And([this, other]);
 
     public sealed record And(IReadOnlyList<EventFilter> Parts) : EventFilter;

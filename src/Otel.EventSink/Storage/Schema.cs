@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Otel.EventSink.Storage.Correlations;
+using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
@@ -15,7 +16,11 @@ internal static class Schema
     public const int ApplicationId = 0x4576536B;
 
     /// <summary>What a script cannot do in SQL; part of its transaction.</summary>
-    private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal) { ["0003_indexes.sql"] = CorrelationBackfill.Run };
+    private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal)
+    {
+        ["0003_indexes.sql"] = CorrelationBackfill.Run,
+        ["0004_names.sql"] = NameBackfill.Run,
+    };
 
     private static readonly Lazy<(string Name, string Sql)[]> Scripts = new(Load);
 

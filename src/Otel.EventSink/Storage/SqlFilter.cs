@@ -1,6 +1,7 @@
 using System.Text;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
+using Otel.EventSink.Storage.Rollups;
 
 namespace Otel.EventSink.Storage;
 
@@ -12,28 +13,34 @@ internal sealed class SqlFilter
 {
     private readonly StringBuilder _where = new();
     private readonly List<object> _parameters = [];
-    private string? _candidates;
 
     public IReadOnlyList<object> Parameters => _parameters;
 
-    /// <summary>What is read: all events, or the candidates alone.</summary>
-    public string From => _candidates is { } candidates ? $"({candidates}) c CROSS JOIN event e ON e.sequence = c.sequence" : "event e";
-
     public string Where => _where.Length == 0 ? "" : $" WHERE {_where}";
 
-    /// <param name="candidates">Where given, no other events are read. They come first: the left side of a CROSS JOIN is the outer loop.</param>
-    public static SqlFilter Of(EventFilter filter, Candidates? candidates = null)
+    /// <param name="names">What the filter asks of names, looked up.</param>
+    /// <param name="bounds">Its times, or a part of them.</param>
+    public static SqlFilter Of(EventFilter filter, NameFilter names, TimeBounds bounds)
     {
         var sql = new SqlFilter();
-        if (candidates is not null)
-        {
-            sql._candidates = $"SELECT value AS sequence FROM json_each({sql.Parameter($"[{string.Join(',', candidates.Sequences)}]")})";
-            if (candidates.AndFrom is { } from)
-                sql._candidates += $" UNION ALL SELECT sequence FROM event NOT INDEXED WHERE sequence >= {sql.Parameter(from)}";
-        }
-
-        sql.Add(filter);
+        foreach (var condition in names.Conditions)
+            sql.And(condition.On(ColumnOf(condition.Kind), sql.Parameter));
+        if (bounds.First > long.MinValue)
+            sql.And($"e.time >= {sql.Parameter(bounds.First)}");
+        if (bounds.Last < long.MaxValue)
+            sql.And($"e.time <= {sql.Parameter(bounds.Last)}");
+        foreach (var condition in filter.Conditions())
+            sql.Add(condition);
         return sql;
+    }
+
+    /// <summary>What to select from to read these alone. They come first: the left side of a CROSS JOIN is the outer loop.</summary>
+    public string Among(Candidates candidates)
+    {
+        var among = $"SELECT value AS sequence FROM json_each({Parameter($"[{string.Join(',', candidates.Sequences)}]")})";
+        if (candidates.AndFrom is { } from)
+            among += $" UNION ALL SELECT sequence FROM event NOT INDEXED WHERE sequence >= {Parameter(from)}";
+        return $"({among}) c CROSS JOIN event e NOT INDEXED ON e.sequence = c.sequence";
     }
 
     /// <summary>Adds a condition beside the filter's; <paramref name="sql"/> is a constant of this folder's.</summary>
@@ -46,26 +53,23 @@ internal sealed class SqlFilter
         return $"?{_parameters.Count}";
     }
 
+    private static string ColumnOf(NameKind kind) => kind switch
+    {
+        NameKind.System => "e.system",
+        NameKind.Type => "e.type",
+        NameKind.Component => "e.component",
+        NameKind.Tags => "e.tags",
+        _ => "e.severity",
+    };
+
+    /// <summary>Names and times are there already.</summary>
     private void Add(EventFilter filter)
     {
         switch (filter)
         {
-            case EventFilter.And and:
-                foreach (var part in and.Parts)
-                    Add(part);
-                break;
-            case EventFilter.Systems f: And(NameIn("e.system", "system", f.Values.Select(v => v.Name))); break;
-            case EventFilter.Types f: And(NameIn("e.type", "type", f.Values.Select(v => v.Name))); break;
-            case EventFilter.Component f: And(NameIn("e.component", "component", [f.Name])); break;
-            case EventFilter.Severities f: And(SeverityIn(f.Values)); break;
-            case EventFilter.MinSeverity f: And($"e.severity >= {SeverityNumbers.RangeOf(f.Lowest).Low}"); break;
-            case EventFilter.AllTags f:
-                foreach (var tag in f.Values)
-                    And(HasTag([tag]));
-                break;
-            case EventFilter.AnyTag f: And(HasTag(f.Values)); break;
-            case EventFilter.Since f: And($"e.time >= {Parameter(UnixTime.From(f.Time))}"); break;
-            case EventFilter.Between f: And($"e.time >= {Parameter(UnixTime.From(f.First))} AND e.time < {Parameter(UnixTime.From(f.End))}"); break;
+            case EventFilter.Systems or EventFilter.Types or EventFilter.Component or EventFilter.AllTags or EventFilter.AnyTag: break;
+            case EventFilter.Severities or EventFilter.MinSeverity: break;
+            case EventFilter.Since or EventFilter.Between: break;
             case EventFilter.Arrived f: And($"e.sequence > {Parameter(f.After)} AND e.sequence <= {Parameter(f.UpTo)}"); break;
             case EventFilter.Sequences f: And($"e.sequence IN ({string.Join(", ", f.Values.Select(v => Parameter(v)))})"); break;
             case EventFilter.Correlation f: And($"e.correlation = {(Ids.TryParseTraceId(f.Id, out var traceId) ? Parameter(traceId) : Parameter(f.Id))}"); break;
@@ -76,26 +80,6 @@ internal sealed class SqlFilter
             default: throw new NotSupportedException($"No SQL for the filter {filter.GetType().Name}.");
         }
     }
-
-    /// <summary>A single name as an equation: only then the index on it yields the order too.</summary>
-    private string NameIn(string column, string table, IEnumerable<string> names)
-    {
-        var parameters = names.Select(n => Parameter(n)).ToList();
-        return parameters.Count == 1
-            ? $"{column} = (SELECT id FROM {table} WHERE name = {parameters[0]})"
-            : $"{column} IN (SELECT id FROM {table} WHERE name IN ({string.Join(", ", parameters)}))";
-    }
-
-    /// <summary>Numbers stand in the text, not as parameters: the index on errors is used only where its condition can be read off.</summary>
-    private static string SeverityIn(IReadOnlyList<Severity> severities)
-    {
-        var ranges = severities.Distinct().Select(SeverityNumbers.RangeOf).ToList();
-        var any = string.Join(" OR ", ranges.Select(r => $"e.severity BETWEEN {r.Low} AND {r.High}"));
-        return ranges.TrueForAll(r => r.Low >= SeverityNumbers.Error) ? $"e.severity >= {SeverityNumbers.Error} AND ({any})" : $"({any})";
-    }
-
-    private string HasTag(IReadOnlyList<string> tags) =>
-        $"e.tags IN (SELECT g.id FROM tag_set g, json_each(g.name) j WHERE j.value IN ({string.Join(", ", tags.Select(t => Parameter(t)))}))";
 
     /// <summary>NUL is shown as U+2400 in the store.</summary>
     public static string Shown(string text) => text.Replace('\0', '\u2400');

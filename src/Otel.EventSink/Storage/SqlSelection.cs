@@ -4,13 +4,16 @@ using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage;
 
-/// <summary>A selection of events as SQL: filter, order, cursor, limit.</summary>
+/// <summary>A selection of events as SQL: filter, order, cursor, limit. It finds the events; they are read afterwards.</summary>
 internal static class SqlSelection
 {
-    public static (string Sql, IReadOnlyList<object> Parameters) Translate(
-        EventSelection selection, Candidates? candidates = null, string columns = EventReader.Columns)
+    /// <summary>Selects sequence numbers and times, in order.</summary>
+    /// <param name="bounds">The filter's times, or a part of them.</param>
+    /// <param name="from">Says what to select from, and binds what that needs.</param>
+    public static (string Sql, IReadOnlyList<object> Parameters) Translate(EventSelection selection, NameFilter names, TimeBounds bounds, Func<SqlFilter, string> from)
     {
-        var filter = SqlFilter.Of(selection.Filter, candidates);
+        var filter = SqlFilter.Of(selection.Filter, names, bounds);
+        var source = from(filter);
         var key = KeyOf(selection.Order);
         var direction = selection.Descending ? "DESC" : "ASC";
         if (selection.After is { } cursor)
@@ -23,8 +26,26 @@ internal static class SqlSelection
         };
         var limit = selection.Limit is { } count ? filter.Parameter(count) : "-1";
         var offset = selection.Offset > 0 ? $" OFFSET {filter.Parameter(selection.Offset)}" : "";
-        return ($"SELECT {columns} FROM {filter.From}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
+        return ($"SELECT e.sequence, e.time FROM {source}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
     }
+
+    /// <summary>
+    /// Selects times and sequence numbers in the order of time. None among equal times is asked for, as no index has it, and no limit is
+    /// set: the caller sorts equal times and stops when it has enough.
+    /// </summary>
+    public static (string Sql, IReadOnlyList<object> Parameters) TranslateByTime(EventSelection selection, NameFilter names, TimeBounds bounds, Func<SqlFilter, string> from)
+    {
+        var filter = SqlFilter.Of(selection.Filter, names, bounds);
+        var source = from(filter);
+        if (selection.After is { } cursor)
+            filter.And(Behind(filter, "e.time", cursor, selection));
+        return ($"SELECT e.time, e.sequence FROM {source}{filter.Where} ORDER BY e.time {(selection.Descending ? "DESC" : "ASC")}", filter.Parameters);
+    }
+
+    /// <summary>The cursor's place among numbers.</summary>
+    public static long NumberOf(EventCursor cursor, EventField order) => long.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new ArgumentException($"The cursor '{cursor}' does not belong to a result ordered by {order}.");
 
     private static string KeyOf(EventField field) => field switch
     {
@@ -46,8 +67,7 @@ internal static class SqlSelection
         if (selection.Order == EventField.Duration && cursor.Key.Length == 0)
             return $"(e.duration IS NULL AND e.sequence {sign} {sequence})";
         object value = selection.Order is EventField.System or EventField.Type ? cursor.Key
-            : long.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new ArgumentException($"The cursor '{cursor}' does not belong to a result ordered by {selection.Order}.");
+            : NumberOf(cursor, selection.Order);
         var behind = $"({key}, e.sequence) {sign} ({filter.Parameter(value)}, {sequence})";
         return selection.Order == EventField.Duration ? $"({behind} OR e.duration IS NULL)" : behind;
     }

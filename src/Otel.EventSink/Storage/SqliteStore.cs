@@ -19,6 +19,7 @@ internal sealed class SqliteStore : IEventStore
     private readonly TimeProvider _time;
     private readonly Action? _full;
     private readonly WriteTurn _turn = new();
+    private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
     private SqliteStore(
         string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
@@ -123,9 +124,10 @@ internal sealed class SqliteStore : IEventStore
 
     public async ValueTask<long> RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct)
     {
+        await _oneRetention.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var retention = new Retention(Location, _turn, _failures, _time);
+            var retention = new Retention(Location, _turn, _checkpointer.Moving, _failures, _time);
             var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
             LastRetention = result;
             return result.Deleted;
@@ -134,6 +136,10 @@ internal sealed class SqliteStore : IEventStore
         {
             var advice = e.IsFull ? "End whoever has been reading the file for long, or free 2 MiB on the disk; then try again." : e.Advice;
             throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {advice}", e);
+        }
+        finally
+        {
+            _oneRetention.Release();
         }
     }
 
@@ -209,7 +215,8 @@ internal sealed class SqliteStore : IEventStore
     {
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
-        if (!_checkpointer.LogIsAtCap())
+        // Without waiting: retention moves the log, and may be waiting for this turn to end.
+        if (!_checkpointer.LogIsAtCap() || !_checkpointer.Moving.TryEnter())
             return;
         try
         {
@@ -219,6 +226,10 @@ internal sealed class SqliteStore : IEventStore
         {
             // The batch is committed whatever becomes of the log.
             _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
+        }
+        finally
+        {
+            _checkpointer.Moving.Exit();
         }
     }
 

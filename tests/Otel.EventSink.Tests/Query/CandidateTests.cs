@@ -33,9 +33,8 @@ public sealed class CandidateTests : IAsyncLifetime
     private string Read(EventFilter filter, Candidates candidates)
     {
         using var reader = new SqliteReader(_recorder.Database);
-        var (sql, parameters) = SqlSelection.Translate(new EventSelection(filter, EventField.Timestamp, true, 100, 0, null), candidates);
-        var titles = new List<string>();
-        reader.Run(sql, parameters, row => titles.Add(reader.Events.Read(row).Title), default);
-        return string.Join(", ", titles);
+        var selection = new EventSelection(filter, EventField.Timestamp, true, 100, 0, null);
+        var found = SortedSearch.Find(reader, selection, NameFilter.Of(reader, filter, default), candidates, default);
+        return string.Join(", ", EventFetch.Read(reader, found, default).Select(e => e.Title));
     }
 }

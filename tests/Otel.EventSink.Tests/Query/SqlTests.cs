@@ -1,6 +1,8 @@
 using System.Reflection;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage;
+using Otel.EventSink.Storage.Plans;
+using Otel.EventSink.Storage.Rollups;
 
 namespace Otel.EventSink.Tests;
 
@@ -34,6 +36,13 @@ public class SqlTests
         new EventFilter.MaxDuration(TimeSpan.FromSeconds(7)),
     ];
 
+    private static readonly NameFilter SomeIds = new(
+    [
+        new NameCondition.Among(NameKind.System, [1]),
+        new NameCondition.Among(NameKind.Type, [2, 3]),
+        NameCondition.Grave.Of(new EventFilter.Severities([Severity.Error, Severity.Critical])),
+    ]);
+
     public static TheoryData<int, EventField> Rows =>
         [.. from row in Enumerable.Range(0, Filters.Length) from order in Enum.GetValues<EventField>() select new TheoryDataRow<int, EventField>(row, order)];
 
@@ -42,15 +51,23 @@ public class SqlTests
     public void NothingThatAUserWroteIsInTheSql(int row, EventField order)
     {
         var cursor = new EventCursor(4711, order is EventField.System or EventField.Type ? Evil : "4712");
+        var selection = new EventSelection(Filters[row], order, true, 4713, 4714, cursor);
 
-        var (sql, parameters) = SqlSelection.Translate(new EventSelection(Filters[row], order, true, 4713, 4714, cursor));
+        var (sql, parameters) = SqlSelection.Translate(selection, SomeIds, TimeBounds.Of(Filters[row]), _ => "event e");
 
-        Assert.DoesNotContain("evil", sql, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("471", sql);
+        AssertClean(sql, parameters);
         Assert.Contains(4713L, parameters);
         Assert.Contains(4714L, parameters);
-        for (var i = 1; i <= parameters.Count; i++)
-            Assert.Contains($"?{i}", sql);
+    }
+
+    [Fact]
+    public void NothingThatAUserWroteIsInTheSqlThatLooksNamesUp()
+    {
+        foreach (var (_, sql, names) in Filters.SelectMany(NameLookup.Of))
+        {
+            AssertClean(sql, names);
+            Assert.All(names, name => Assert.Contains("evil", (string)name));
+        }
     }
 
     [Fact]
@@ -66,31 +83,34 @@ public class SqlTests
     {
         var filter = new EventFilter.And(
         [
-            new EventFilter.Systems([new("billing")]),
-            new EventFilter.Types([new("a.b"), new("c.d")]),
-            new EventFilter.Severities([Severity.Error, Severity.Critical]),
-            new EventFilter.AnyTag(["x", "y"]),
             new EventFilter.Since(DateTimeOffset.UnixEpoch.AddSeconds(1)),
             new EventFilter.Search("50%"),
             new EventFilter.Value(DataPath.Parse("data.order.id", "path"), Comparison.Greater, 5L),
         ]);
+        var selection = new EventSelection(filter, EventField.Duration, true, 10, 20, new EventCursor(7, "9"));
 
-        var (sql, parameters) = SqlSelection.Translate(new EventSelection(filter, EventField.Duration, true, 10, 20, new EventCursor(7, "9")));
+        var (sql, parameters) = SqlSelection.Translate(selection, SomeIds, TimeBounds.Of(filter), _ => "event e");
 
         Assert.Equal("""
-            e.system = (SELECT id FROM system WHERE name = ?1)
-            e.type IN (SELECT id FROM type WHERE name IN (?2, ?3))
+            e.system = ?1
+            e.type IN (SELECT value FROM json_each(?2))
             e.severity >= 17
             (e.severity BETWEEN 17 AND 20 OR e.severity BETWEEN 21 AND 24)
-            e.tags IN (SELECT g.id FROM tag_set g, json_each(g.name) j WHERE j.value IN (?4, ?5))
-            e.time >= ?6
-            (coalesce((SELECT o.title FROM origin o WHERE o.id = e.origin), e.title) LIKE ?7 ESCAPE '\' OR e.description LIKE ?7 ESCAPE '\')
-            (coalesce(json_extract(e.data, ?8), json_extract(e.data, ?9), NULL) > ?10
-            typeof(coalesce(json_extract(e.data, ?8), json_extract(e.data, ?9), NULL)) IN ('integer', 'real'))
-            ((e.duration, e.sequence) < (?12, ?11) OR e.duration IS NULL) ORDER BY e.duration DESC NULLS LAST, e.sequence DESC LIMIT ?13 OFFSET ?14
+            e.time >= ?3
+            (coalesce((SELECT o.title FROM origin o WHERE o.id = e.origin), e.title) LIKE ?4 ESCAPE '\' OR e.description LIKE ?4 ESCAPE '\')
+            (instr(e.data, ?8)
+            coalesce(json_extract(e.data, ?5), json_extract(e.data, ?6), NULL) > ?7
+            typeof(coalesce(json_extract(e.data, ?5), json_extract(e.data, ?6), NULL)) IN ('integer', 'real'))
+            ((e.duration, e.sequence) < (?10, ?9) OR e.duration IS NULL) ORDER BY e.duration DESC NULLS LAST, e.sequence DESC LIMIT ?11 OFFSET ?12
             """, sql[(sql.IndexOf(" WHERE ", StringComparison.Ordinal) + 7)..].Replace(" AND ", "\n").Replace("17\n20", "17 AND 20").Replace("21\n24", "21 AND 24"));
-        Assert.Equal(
-            ["billing", "a.b", "c.d", "x", "y", 1_000_000_000L, "%50\\%%", "$.\"order.id\"", "$.\"order\".\"id\"", 5L, 7L, 9L, 10L, 20L],
-            parameters);
+        Assert.Equal([1L, "[2,3]", 1_000_000_000L, "%50\\%%", "$.\"order.id\"", "$.\"order\".\"id\"", 5L, "\"order", 7L, 9L, 10L, 20L], parameters);
+    }
+
+    private static void AssertClean(string sql, IReadOnlyList<object> parameters)
+    {
+        Assert.DoesNotContain("evil", sql, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("471", sql);
+        for (var i = 1; i <= parameters.Count; i++)
+            Assert.Contains($"?{i}", sql);
     }
 }

@@ -4,19 +4,19 @@ using Otel.EventSink.Storage.Plans;
 namespace Otel.EventSink.Storage.Text;
 
 /// <summary>Reads events to see which of them fulfil a filter: candidates, or all of a range.</summary>
-internal sealed class TextScan(SqliteReader reader, EventFilter filter, CancellationToken ct)
+internal sealed class TextScan(SqliteReader reader, EventFilter filter, NameFilter names, CancellationToken ct)
 {
     public long Count(IReadOnlyList<long> candidates)
     {
         if (candidates.Count == 0)
             return 0;
-        var sql = SqlFilter.Of(filter, new Candidates(candidates));
-        return Count(sql, sql.From);
+        var sql = Filter();
+        return Count(sql, sql.Among(new Candidates(candidates)));
     }
 
     public long Count(SequenceRange range)
     {
-        var sql = SqlFilter.Of(filter);
+        var sql = Filter();
         And(sql, range);
         return Count(sql, All);
     }
@@ -24,13 +24,15 @@ internal sealed class TextScan(SqliteReader reader, EventFilter filter, Cancella
     /// <summary>All of the range that fulfil the filter.</summary>
     public void AddTo(List<long> found, SequenceRange range)
     {
-        var sql = SqlFilter.Of(filter);
+        var sql = Filter();
         And(sql, range);
         reader.Run($"SELECT e.sequence FROM {All}{sql.Where}", sql.Parameters, row => found.Add(row.Long(0)), ct);
     }
 
     // The order of sequence numbers, not that of time: other events are not looked at.
     private const string All = "event e NOT INDEXED";
+
+    private SqlFilter Filter() => SqlFilter.Of(filter, names, TimeBounds.Of(filter));
 
     private static void And(SqlFilter sql, SequenceRange range) =>
         sql.And($"e.sequence >= {sql.Parameter(range.First)} AND e.sequence < {sql.Parameter(range.End)}");
