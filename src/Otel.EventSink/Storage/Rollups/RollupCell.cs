@@ -1,6 +1,9 @@
 namespace Otel.EventSink.Storage.Rollups;
 
-/// <summary>Sums over events of one hour, system, type and severity, by which writer and readers add up alike; durations in ns. Min and Max mean something only where <paramref name="Timed"/> is not 0.</summary>
+/// <summary>
+/// Events of one hour, system, type and severity added up; durations in ns. The writer adds up what it inserts, a reader what no rollup
+/// covers: by the same code, so that the two agree to the digit. Min and Max mean something only where <paramref name="Timed"/> is not 0.
+/// </summary>
 internal readonly record struct RollupCell(long Events, long Timed, long Sum, long Min, long Max)
 {
     /// <summary>Sums stop here rather than overflow: 146 years within one hour and type.</summary>
