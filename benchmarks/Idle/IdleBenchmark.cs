@@ -19,8 +19,9 @@ internal static class IdleBenchmark
             fresh.Add(await RunChildAsync("--db", folder[$"new{round}.db"]));
         }
 
-        var idleWithout = await RunChildAsync("--seconds", $"{seconds}");
-        var idle = await RunChildAsync("--seconds", $"{seconds}", "--db", folder["events.db"]);
+        string[] idling = ["--seconds", $"{seconds}", "--settle", $"{arguments.Int("settle", 15)}"];
+        var idleWithout = await RunChildAsync(idling);
+        var idle = await RunChildAsync([.. idling, "--db", folder["events.db"]]);
         return new
         {
             startup_ms = Median(with),

@@ -20,17 +20,17 @@ internal static class IdleHost
         await host.StartAsync();
         var startup = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
-        var (all, own) = seconds > 0 ? await BeIdleAsync(host, seconds) : default;
+        var (all, own) = seconds > 0 ? await BeIdleAsync(host, seconds, arguments.Int("settle", 15)) : default;
         var cost = new IdleCost(startup, GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet, all, own);
         await host.StopAsync();
         return cost;
     }
 
-    private static async Task<(long All, long Own)> BeIdleAsync(IHost host, int seconds)
+    private static async Task<(long All, long Own)> BeIdleAsync(IHost host, int seconds, int settle)
     {
         host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogInformation("Idle from here on");
         GC.Collect();
-        await SettleAsync();
+        await SettleAsync(settle);
         var before = ThreadSwitches.Now();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         var after = ThreadSwitches.Now();
@@ -38,9 +38,9 @@ internal static class IdleHost
     }
 
     /// <summary>What was logged is on the disk after half a second; the compiler and the thread pool take some seconds to come to rest.</summary>
-    private static async Task SettleAsync()
+    private static async Task SettleAsync(int patience)
     {
-        for (var patience = 15; patience > 0; patience--)
+        for (; patience > 0; patience--)
         {
             var before = ThreadSwitches.Now();
             await Task.Delay(TimeSpan.FromSeconds(1));

@@ -12,18 +12,21 @@ internal static class CeilingBenchmark
 {
     private const string View = "id, timestamp, system, event_type, severity, title, description, data, tags, correlation_id, source_component, duration_ms, metadata";
 
+    /// <summary>The tables of the product that get rows as long as events come, and the order in which they get them.</summary>
+    private static readonly (string Name, string Order)[] GrowingTables = [("event", "sequence"), ("correlation_run", "run, bucket")];
+
     public static async Task<object> RunAsync(Arguments arguments)
     {
         var events = arguments.Int("events", 1_000_000);
         var rounds = arguments.Int("rounds", 5);
         using var folder = new WorkFolder();
         await IngestBenchmark.RecordAsync(folder["model.db"], events);
-        RowBuffer rows, ordered, random;
+        TableRows[] rows, ordered, random;
         using (var model = new RawDatabase(folder["model.db"]))
         {
-            rows = model.Read("SELECT * FROM event ORDER BY sequence");
-            ordered = model.Read($"SELECT {View} FROM events ORDER BY sequence");
-            random = model.Read($"SELECT lower(hex(randomblob(16))){View[2..]} FROM events ORDER BY sequence");
+            rows = [.. GrowingTables.Select(t => new TableRows(t.Name, model.Read($"SELECT * FROM {t.Name} ORDER BY {t.Order}")))];
+            ordered = [new("events", model.Read($"SELECT {View} FROM events ORDER BY sequence"))];
+            random = [new("events", model.Read($"SELECT lower(hex(randomblob(16))){View[2..]} FROM events ORDER BY sequence"))];
         }
 
         var (ours, raw, reference, randomIds) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
@@ -48,23 +51,24 @@ internal static class CeilingBenchmark
             ours_over_reference = Figures.MedianRatio(ours, reference),
             ours_over_reference_random_ids = Figures.MedianRatio(ours, randomIds),
             bytes_per_event = Bytes(folder["ours.db"], events),
+            raw_bytes_per_event = Bytes(folder["raw.db"], events),
             reference_bytes_per_event = Bytes(folder["reference.db"], events),
         };
     }
 
     /// <summary>The schema is the product's own: a collector makes it, and is gone before the first row.</summary>
-    private static double InsertIntoProductsSchema(string path, RowBuffer rows)
+    private static double InsertIntoProductsSchema(string path, TableRows[] rows)
     {
         EventCollector.Open(path).Dispose();
         using var database = new RawDatabase(path);
-        return database.Insert("event", rows);
+        return database.Insert(rows);
     }
 
-    private static double InsertIntoReference(string path, RowBuffer rows)
+    private static double InsertIntoReference(string path, TableRows[] rows)
     {
         using var database = new RawDatabase(path);
         database.Execute(ReferenceSchema.Sql);
-        return database.Insert("events", rows);
+        return database.Insert(rows);
     }
 
     private static string Fresh(string path)

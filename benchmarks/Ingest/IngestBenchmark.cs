@@ -13,7 +13,7 @@ internal static class IngestBenchmark
         var events = arguments.Int("events", 1_000_000);
         using var folder = new WorkFolder();
         var path = arguments.Text("db") ?? folder["events.db"];
-        var callers = await CallersCost.MeasureAsync(folder["callers.db"]);
+        var callers = await CallersCost.MeasureAsync(folder["callers.db"], events);
         await RecordAsync(folder["warm.db"], Math.Min(events, WarmUp));
 
         var before = File.Exists(path) ? Recorder.CountRows(path) : 0;

@@ -36,24 +36,27 @@ internal sealed unsafe class RawDatabase : IDisposable
         return rows;
     }
 
-    /// <summary>Inserts all rows and returns how many it were a second, from the first bind until the last commit.</summary>
-    public double Insert(string table, RowBuffer rows)
+    /// <summary>Inserts all rows and returns how many of the first table's it were a second, from the first bind until the last commit.</summary>
+    /// <param name="tables">The first one sets the transactions; in each goes its share of the others' rows.</param>
+    public double Insert(params ReadOnlySpan<TableRows> tables)
     {
-        var statement = Prepare($"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(1, rows.Columns).Select(i => $"?{i}"))})");
+        var statements = new nint[tables.Length];
+        for (var i = 0; i < tables.Length; i++)
+            statements[i] = Prepare(tables[i].InsertStatement);
         var (begin, commit) = (Prepare("BEGIN IMMEDIATE"), Prepare("COMMIT"));
+        var count = tables[0].Rows.Count;
         var started = Stopwatch.GetTimestamp();
-        for (var row = 0; row < rows.Count; row++)
+        for (var first = 0; first < count; first += PerTransaction)
         {
-            if (row % PerTransaction == 0)
-                Run(begin);
-            rows.Bind(statement, row);
-            Run(statement);
-            if (row % PerTransaction == PerTransaction - 1 || row == rows.Count - 1)
-                Run(commit);
+            var end = Math.Min(first + PerTransaction, count);
+            Run(begin);
+            for (var i = 0; i < tables.Length; i++)
+                Insert(statements[i], tables[i].Rows, Share(tables[i], first, count), Share(tables[i], end, count));
+            Run(commit);
         }
 
-        var rate = rows.Count / Figures.SecondsSince(started);
-        foreach (var each in (nint[])[statement, begin, commit])
+        var rate = count / Figures.SecondsSince(started);
+        foreach (var each in (nint[])[.. statements, begin, commit])
             Sqlite3.Finalize(each);
         return rate;
     }
@@ -61,6 +64,17 @@ internal sealed unsafe class RawDatabase : IDisposable
     public void Dispose() => Sqlite3.Close(_db);
 
     private nint Prepare(string sql) => Sqlite3.Prepare(_db, sql, -1, out var statement, 0) == Sqlite3.Ok ? statement : throw Error(sql);
+
+    private static int Share(TableRows table, int done, int of) => (int)((long)table.Rows.Count * done / of);
+
+    private void Insert(nint statement, RowBuffer rows, int first, int end)
+    {
+        for (var row = first; row < end; row++)
+        {
+            rows.Bind(statement, row);
+            Run(statement);
+        }
+    }
 
     private void Run(nint statement)
     {

@@ -24,7 +24,7 @@ internal sealed class Deletion : IDisposable
         "DELETE FROM rollup_error WHERE hour = ?1",
     ];
 
-    /// <summary>An hour without events needs no hole any more; names that were left in it would be counted from then on.</summary>
+    /// <summary>An hour without events needs no hole any more; names that were left in it would be counted from now on.</summary>
     private static readonly string[] CloseHours =
     [
         "DELETE FROM rollup_hole WHERE hour < ?1",
@@ -113,8 +113,9 @@ internal sealed class Deletion : IDisposable
         var oldest = OldestTime();
         if (oldest is { } left && HourOf.Time(left) == hour)
             RunFor(hour, _makeHole);
+        var oldestHour = oldest is { } next ? HourOf.Time(next) : long.MaxValue;
         foreach (var statement in _closeHours)
-            RunFor(oldest is { } next ? HourOf.Time(next) : long.MaxValue, statement);
+            RunFor(oldestHour, statement);
         return deleted;
     }
 

@@ -30,14 +30,14 @@ internal static class EventPlan
             if (names.IsImpossible)
                 return;
             var candidates = CandidateIndexes.Find(reader, filter, ct);
-            count = candidates is null && TextCount.Of(reader, filter, ct) is { } counted ? counted : EventCount.Of(reader, filter, names, candidates, ct);
+            count = (candidates is null ? TextCount.Of(reader, filter, names, ct) : null) ?? EventCount.Of(reader, filter, names, candidates, ct);
         });
         return count;
     }
 
     private static List<long> Find(SqliteReader reader, EventSelection selection, NameFilter names, CancellationToken ct)
     {
-        var candidates = CandidateIndexes.Find(reader, selection.Filter, ct) ?? TextList.Find(reader, selection, ct);
+        var candidates = CandidateIndexes.Find(reader, selection.Filter, ct) ?? TextList.Find(reader, selection, names, ct);
         var isKnown = candidates is not null || selection.Filter.Conditions().Any(c => c is EventFilter.Arrived or EventFilter.Sequences);
         return selection.Order == EventField.Timestamp && !isKnown
             ? TimeWalk.Find(reader, selection, names, ct)

@@ -5,20 +5,20 @@ namespace Otel.EventSink.Storage.Rollups;
 /// <summary>Adds up what a transaction inserts, and adds that to the rollups before it is committed. Used by the appender alone.</summary>
 internal sealed class RollupWriter(sqlite3 db) : IDisposable
 {
-    private readonly NameWriter _names = new(db);
     private readonly CellTable _cells = new(db);
     private readonly HistogramTable _histograms = new(db);
     private readonly ErrorTable _errors = new(db);
+    private readonly NameWriter _names = new(db);
     private readonly HashSet<long> _holes = [];
     private readonly Statement _readHoles = new(db, "SELECT hour FROM rollup_hole");
 
     /// <summary>At the beginning of a transaction.</summary>
     public void Begin()
     {
-        _names.Begin();
         _cells.Clear();
         _histograms.Clear();
         _errors.Clear();
+        _names.Begin();
         _holes.Clear();
         while (_readHoles.Step())
             _holes.Add(_readHoles.Long(0));

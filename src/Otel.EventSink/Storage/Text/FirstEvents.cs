@@ -4,7 +4,7 @@ using Otel.EventSink.Storage.Plans;
 namespace Otel.EventSink.Storage.Text;
 
 /// <summary>The first events of a selection in the order of time or of arrival, of those that were found so far.</summary>
-internal sealed class FirstEvents(EventSelection selection)
+internal sealed class FirstEvents(EventSelection selection, NameFilter names)
 {
     private readonly long _count = selection.Limit is { } limit ? limit + selection.Offset : long.MaxValue;
     private List<(long Key, long Sequence)> _events = [];
@@ -19,12 +19,8 @@ internal sealed class FirstEvents(EventSelection selection)
     {
         if (candidates.Count == 0)
             return;
-        var (sql, parameters) = SqlSelection.Translate(
-            selection with { Limit = selection.Limit is null ? null : _count, Offset = 0 },
-            NameFilter.Of(reader, selection.Filter, ct),
-            TimeBounds.Of(selection.Filter),
-            filter => filter.Among(new Candidates(candidates)));
-        reader.Run(sql, parameters, row => _events.Add((selection.Order == EventField.Sequence ? row.Long(0) : row.Long(1), row.Long(0))), ct);
+        var (sql, parameters) = SqlSelection.TranslateByTime(selection, names, TimeBounds.Of(selection.Filter), filter => filter.Among(new Candidates(candidates)));
+        reader.Run(sql, parameters, row => _events.Add((selection.Order == EventField.Sequence ? row.Long(1) : row.Long(0), row.Long(1))), ct);
         _events.Sort();
         if (selection.Descending)
             _events.Reverse();

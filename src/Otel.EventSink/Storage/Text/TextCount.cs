@@ -1,4 +1,5 @@
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage.Text;
 
@@ -12,7 +13,7 @@ internal static class TextCount
     private const int TooMany = TextWindow.Size / 4;
 
     /// <summary>Null: the index cannot help. Asked within a snapshot.</summary>
-    public static long? Of(SqliteReader reader, EventFilter filter, CancellationToken ct)
+    public static long? Of(SqliteReader reader, EventFilter filter, NameFilter names, CancellationToken ct)
     {
         if (TextQuery.Of(filter) is not { } query)
             return null;
@@ -21,7 +22,7 @@ internal static class TextCount
         if (windows.Count == 0)
             return null;
         var search = new WindowSearch(index);
-        var scan = new TextScan(reader, filter, ct);
+        var scan = new TextScan(reader, filter, names, ct);
         var candidates = new List<long>();
         long count = 0;
         foreach (var window in windows.Where(query.Touches))

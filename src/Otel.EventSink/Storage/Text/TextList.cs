@@ -17,7 +17,7 @@ internal static class TextList
     private const int BatchSize = 1_000;
 
     /// <summary>Null: the index cannot help, or a plain walk through the events finds what is wanted sooner.</summary>
-    public static Candidates? Find(SqliteReader reader, EventSelection selection, CancellationToken ct)
+    public static Candidates? Find(SqliteReader reader, EventSelection selection, NameFilter names, CancellationToken ct)
     {
         if (TextQuery.Of(selection.Filter) is not { } query)
             return null;
@@ -27,9 +27,9 @@ internal static class TextList
         if (windows.Count == 0 || beside.Sum(r => Length(r, windows[0])) > windows.Sum(w => w.End - w.Start))
             return null;
         var search = new WindowSearch(index);
-        var scan = new TextScan(reader, selection.Filter, ct);
+        var scan = new TextScan(reader, selection.Filter, names, ct);
         return IsWalk(selection.Order)
-            ? Walk(reader, selection, Bounded(query, selection), windows, beside, search, scan, ct)
+            ? Walk(reader, selection, names, Bounded(query, selection), windows, beside, search, scan, ct)
             : Gather(query, windows, beside, search, scan, ct);
     }
 
@@ -39,9 +39,9 @@ internal static class TextList
     private static long Length(SequenceRange range, IndexedWindow newest) => range.First >= newest.End ? 0 : range.End - range.First;
 
     private static Candidates? Walk(
-        SqliteReader reader, EventSelection selection, TextQuery query, IReadOnlyList<IndexedWindow> windows, List<SequenceRange> beside, WindowSearch search, TextScan scan, CancellationToken ct)
+        SqliteReader reader, EventSelection selection, NameFilter names, TextQuery query, IReadOnlyList<IndexedWindow> windows, List<SequenceRange> beside, WindowSearch search, TextScan scan, CancellationToken ct)
     {
-        var first = new FirstEvents(selection);
+        var first = new FirstEvents(selection, names);
         var candidates = new List<long>();
         var isBesideRead = false;
         foreach (var window in InOrder(windows.Where(query.Touches), selection))

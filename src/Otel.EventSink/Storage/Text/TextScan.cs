@@ -4,10 +4,8 @@ using Otel.EventSink.Storage.Plans;
 namespace Otel.EventSink.Storage.Text;
 
 /// <summary>Reads events to see which of them fulfil a filter: candidates, or all of a range.</summary>
-internal sealed class TextScan(SqliteReader reader, EventFilter filter, CancellationToken ct)
+internal sealed class TextScan(SqliteReader reader, EventFilter filter, NameFilter names, CancellationToken ct)
 {
-    private readonly NameFilter _names = NameFilter.Of(reader, filter, ct);
-
     public long Count(IReadOnlyList<long> candidates)
     {
         if (candidates.Count == 0)
@@ -34,7 +32,7 @@ internal sealed class TextScan(SqliteReader reader, EventFilter filter, Cancella
     // The order of sequence numbers, not that of time: other events are not looked at.
     private const string All = "event e NOT INDEXED";
 
-    private SqlFilter Filter() => SqlFilter.Of(filter, _names, TimeBounds.Of(filter));
+    private SqlFilter Filter() => SqlFilter.Of(filter, names, TimeBounds.Of(filter));
 
     private static void And(SqlFilter sql, SequenceRange range) =>
         sql.And($"e.sequence >= {sql.Parameter(range.First)} AND e.sequence < {sql.Parameter(range.End)}");
