@@ -1,3 +1,5 @@
+using Otel.EventSink.Benchmarks.Load;
+
 namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal static class QueryBenchmark
         {
             using var reference = arguments.Has("no-reference") ? null : new SqlStore(folder["reference.db"]);
             count = await FillAsync(events, reference, asked);
+            // Questions meet the product at rest.
+            await events.FlushAsync(Durability.Synced);
+            await TextIndex.WaitAsync(folder["events.db"]);
             using var view = new SqlStore(folder["events.db"], readOnly: true);
             foreach (var question in Questions.For(events, view, count))
                 answers.Add((await QuestionTimes.MeasureAsync(question, reference)).ToLine(earlier));
@@ -45,12 +50,8 @@ internal static class QueryBenchmark
             Figures.Say($"The folder holds {count:n0} events; these are asked.");
         if (reference is { IsFilled: false })
             reference.Fill(Workload.Pages(count, 10_000));
-        await SettleAsync(events);
         return count;
     }
-
-    /// <summary>The one place that waits for whatever the product still does behind the commits, so that questions meet it at rest.</summary>
-    private static async Task SettleAsync(EventCollector events) => await events.FlushAsync(Durability.Synced);
 
     private static double? Bytes(string path, int count) => File.Exists(path) ? Math.Round(new FileInfo(path).Length / (double)count, 1) : null;
 }

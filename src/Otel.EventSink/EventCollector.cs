@@ -45,6 +45,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
+    internal IEventStore Store => _store;
+
     internal EventPipeline Pipeline { get; }
 
     internal LiveFeed Live { get; }

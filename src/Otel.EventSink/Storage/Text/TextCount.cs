@@ -12,7 +12,10 @@ internal static class TextCount
     /// <summary>From so many candidates in a window on, to read all its events in their order is quicker.</summary>
     private const int TooMany = TextWindow.Size / 4;
 
-    /// <summary>Null: the index cannot help. Asked within a snapshot.</summary>
+    /// <summary>More candidates are not gathered before it is clear whether they are the way to go.</summary>
+    private const int MaxGathered = 500_000;
+
+    /// <summary>Null: the index cannot help, or the names that the filter asks for lead to fewer events. Asked within a snapshot.</summary>
     public static long? Of(SqliteReader reader, EventFilter filter, NameFilter names, CancellationToken ct)
     {
         if (TextQuery.Of(filter) is not { } query)
@@ -21,6 +24,7 @@ internal static class TextCount
         var windows = index.Windows();
         if (windows.Count == 0)
             return null;
+        var worthwhile = NamedEvents.Of(reader, names, query.Bounds, ct) is { } named ? Math.Min(named.AtMost, MaxGathered) : (long?)null;
         var search = new WindowSearch(index);
         var scan = new TextScan(reader, filter, names, ct);
         var candidates = new List<long>();
@@ -31,7 +35,7 @@ internal static class TextCount
             var isRead = search.TryFind(window, query.Needles);
             if (isRead && query.IsAnsweredBy(window))
                 count += search.Found.Count();
-            else if (isRead && search.Found.Count() < TooMany)
+            else if (isRead && (worthwhile is not null || search.Found.Count() < TooMany))
                 search.Found.AddDescendingTo(candidates, window.Start);
             else
             {
@@ -40,14 +44,16 @@ internal static class TextCount
             }
 
             search.Unread.AddDescendingTo(candidates, window.Start);
-            if (candidates.Count >= BatchSize)
+            if (candidates.Count > worthwhile)
+                return null;
+            if (worthwhile is null && candidates.Count >= BatchSize)
             {
                 count += scan.Count(candidates);
                 candidates.Clear();
             }
         }
 
-        count += scan.Count(candidates);
+        count += candidates.Chunk(BatchSize).Sum(scan.Count);
         foreach (var range in SequenceRange.Beside(windows, reader.FirstSequence(ct)))
             count += scan.Count(range);
         return count;

@@ -39,11 +39,20 @@ internal static class TextList
     private static long Length(SequenceRange range, IndexedWindow newest) => range.First >= newest.End ? 0 : range.End - range.First;
 
     private static Candidates? Walk(
-        SqliteReader reader, EventSelection selection, NameFilter names, TextQuery query, IReadOnlyList<IndexedWindow> windows, List<SequenceRange> beside, WindowSearch search, TextScan scan, CancellationToken ct)
+        SqliteReader reader,
+        EventSelection selection,
+        NameFilter names,
+        TextQuery query,
+        IReadOnlyList<IndexedWindow> windows,
+        List<SequenceRange> beside,
+        WindowSearch search,
+        TextScan scan,
+        CancellationToken ct)
     {
         var first = new FirstEvents(selection, names);
         var candidates = new List<long>();
         var isBesideRead = false;
+        var named = NamedEvents.Of(reader, names, query.Bounds, ct);
         foreach (var window in InOrder(windows.Where(query.Touches), selection))
         {
             if (candidates.Count >= BatchSize || first.AreBefore(window))
@@ -58,8 +67,7 @@ internal static class TextList
             AddCandidates(search, query, window, scan, candidates);
             if (isBesideRead)
                 continue;
-            // A text in every n-th event: the plain walk meets enough of them before all of this window's were looked at.
-            if (first.Count < (long)candidates.Count * candidates.Count / TextWindow.Size)
+            if (IsFoundSoonByWalking(candidates.Count, first.Count, named))
                 return null;
             AddBeside(beside, scan, candidates);
             isBesideRead = true;
@@ -69,6 +77,16 @@ internal static class TextList
             AddBeside(beside, scan, candidates);
         first.Add(reader, candidates, ct);
         return new Candidates(first.Sequences);
+    }
+
+    /// <summary>
+    /// A text that stands in every n-th event: to read the events with the names that are asked for in the order of time, until there are enough with the
+    /// text, may take less than to look at all of this window that have the text, or at so many as it takes to find the names.
+    /// </summary>
+    private static bool IsFoundSoonByWalking(int inWindow, long wanted, NamedEvents? named)
+    {
+        var visits = (double)wanted * TextWindow.Size / Math.Max(1, inWindow);
+        return visits < Math.Max(inWindow, named is { } n ? Math.Min(n.VisitsFor(wanted), (double)inWindow * n.All / TextWindow.Size) : 0);
     }
 
     private static Candidates? Gather(TextQuery query, IReadOnlyList<IndexedWindow> windows, List<SequenceRange> beside, WindowSearch search, TextScan scan, CancellationToken ct)
@@ -117,8 +135,6 @@ internal static class TextList
     {
         if (selection.Order != EventField.Timestamp || !long.TryParse(selection.After?.Key, CultureInfo.InvariantCulture, out var time))
             return query;
-        return selection.Descending
-            ? query with { Until = Math.Min(query.Until, time == long.MaxValue ? time : time + 1) }
-            : query with { Since = Math.Max(query.Since, time) };
+        return query with { Bounds = query.Bounds.Within(selection.Descending ? new(long.MinValue, time) : new(time, long.MaxValue)) };
     }
 }

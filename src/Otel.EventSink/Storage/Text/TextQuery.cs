@@ -1,21 +1,20 @@
 using Otel.EventSink.Query;
+using Otel.EventSink.Storage.Plans;
 
 namespace Otel.EventSink.Storage.Text;
 
 /// <summary>What a filter says about texts, and about time, as the index needs it.</summary>
-/// <param name="Filter">All of it.</param>
 /// <param name="Needles">All must be there.</param>
-/// <param name="Since">Unix time in ns; nothing older is asked for.</param>
-/// <param name="Until">Nothing from here on is asked for.</param>
+/// <param name="Bounds">The time that is asked for.</param>
 /// <param name="IsTextAlone">Whether an event with the text, within the time, fulfils the filter.</param>
-internal sealed record TextQuery(EventFilter Filter, IReadOnlyList<Needle> Needles, long Since, long Until, bool IsTextAlone)
+internal sealed record TextQuery(IReadOnlyList<Needle> Needles, TimeBounds Bounds, bool IsTextAlone)
 {
-    /// <summary>Null: the index cannot help.</summary>
+    /// <summary>Null: the index cannot help, or something else in the filter leads to the few events that matter.</summary>
     public static TextQuery? Of(EventFilter filter)
     {
         var needles = new List<Needle>();
-        var (since, until, isTextAlone) = (long.MinValue, long.MaxValue, true);
-        foreach (var part in filter is EventFilter.And and ? and.Parts : [filter])
+        var isTextAlone = true;
+        foreach (var part in filter.Conditions())
         {
             switch (part)
             {
@@ -23,25 +22,22 @@ internal sealed record TextQuery(EventFilter Filter, IReadOnlyList<Needle> Needl
                     needles.Add(needle);
                     isTextAlone &= needle.IsOnePiece;
                     break;
-                case EventFilter.Since f:
-                    since = Math.Max(since, UnixTime.From(f.Time));
+                case EventFilter.Since or EventFilter.Between:
                     break;
-                case EventFilter.Between f:
-                    since = Math.Max(since, UnixTime.From(f.First));
-                    until = Math.Min(until, UnixTime.From(f.End));
-                    break;
+                case EventFilter.Arrived or EventFilter.Sequences:
+                    return null;
                 default:
                     isTextAlone = false;
                     break;
             }
         }
 
-        return needles.Count == 0 ? null : new TextQuery(filter, needles, since, until, isTextAlone);
+        return needles.Count == 0 ? null : new TextQuery(needles, TimeBounds.Of(filter), isTextAlone);
     }
 
     /// <summary>Whether a window may have events of the time that is asked for.</summary>
-    public bool Touches(IndexedWindow window) => window.LastTime >= Since && window.FirstTime < Until;
+    public bool Touches(IndexedWindow window) => window.LastTime >= Bounds.First && window.FirstTime <= Bounds.Last;
 
     /// <summary>Whether every event that the index finds in a window is one that is asked for.</summary>
-    public bool IsAnsweredBy(IndexedWindow window) => IsTextAlone && window.IsComplete && window.FirstTime >= Since && window.LastTime < Until;
+    public bool IsAnsweredBy(IndexedWindow window) => IsTextAlone && window.IsComplete && Bounds.Covers(new(window.FirstTime, window.LastTime));
 }

@@ -34,6 +34,32 @@ public class TextIndexTests
         }
     });
 
+    /// <summary>So many that they fill many blocks, of which a search skips most.</summary>
+    [Fact]
+    public async Task PartsOfManyNumbersAreFound() => await Seeds.EachAsync(2, async seed =>
+    {
+        var random = new Random(seed);
+        using var folder = new TempFolder();
+        await using var collector = EventCollector.Open(new EventSinkOptions { DatabasePath = folder.Database, TextIndex = false });
+        var first = random.Next(900, 2_000_000);
+        var titles = Enumerable.Range(0, 20_000).Select(i => (i % 3) switch
+        {
+            0 => $"{first + i}",
+            1 => $"{random.Next():x}",
+            _ => $"{random.NextInt64(1L << random.Next(1, 63))}",
+        }).ToList();
+        await collector.CollectAsync([.. titles.Select(New)]);
+        TextIndexSchedule.CatchUp(folder.Database, default);
+
+        for (var i = 0; i < 150; i++)
+        {
+            var title = titles[random.Next(titles.Count)];
+            var start = random.Next(title.Length);
+            var needle = title.Substring(start, random.Next(1, title.Length - start + 1));
+            Assert.True(titles.Count(t => t.Contains(needle, StringComparison.Ordinal)) == await collector.Query().Search(needle).CountAsync(), $"Count of '{needle}'.");
+        }
+    });
+
     [Fact]
     public async Task TextsOfCallSitesAreFoundToo()
     {
