@@ -18,6 +18,7 @@ public class QueryPropertyTests
                 await one.DeleteBeforeAsync(questions.Time());
             // By sequence and without a filter: the table as it is.
             var all = await one.Query().OrderBy(EventField.Sequence).Limit(int.MaxValue).ToListAsync();
+            NameRecount.Check(folder.Database);
             for (var i = 0; i < 40; i++)
                 await Compare(one.Query(), all, questions, random);
         }

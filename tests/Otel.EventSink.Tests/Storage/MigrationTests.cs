@@ -69,6 +69,7 @@ public class MigrationTests
         foreach (var table in (string[])["rollup", "rollup_error"])
             Assert.Equal(0, database.Number($"SELECT count(*) FROM {table} WHERE hour <= 492487"));
         Assert.Equal(1, database.Number("SELECT min(slot) >> 32 > 492487 FROM rollup_histogram"));
+        NameRecount.Check(folder.Database);
     }
 
     private static EventCollector Open(TempFolder folder)

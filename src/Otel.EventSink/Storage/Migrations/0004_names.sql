@@ -10,8 +10,9 @@ CREATE TABLE rollup_name (
   PRIMARY KEY (hour, kind, name)
 ) WITHOUT ROWID;
 
--- In which blocks of 256 sequence numbers the events of a name and an hour are: the way to rare ones. Two bytes an event, where an index
--- for each kind would take sixty. Tag sets have an index. A block may hold none any more, after a deletion.
+-- In which blocks of 256 sequence numbers the events of a name and an hour are: the way to rare ones, where an index for each kind would
+-- take sixty bytes an event. All are here of a name that has at most 128 events in the hour; of others some. Tag sets have an index. After
+-- a deletion a block may hold none any more.
 CREATE TABLE rollup_name_block (
   hour INTEGER NOT NULL,
   kind INTEGER NOT NULL,

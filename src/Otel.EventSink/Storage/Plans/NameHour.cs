@@ -9,8 +9,16 @@ internal sealed record NameHour(long Hour, long All, long[] Events, long? Exact)
     /// <summary>No more than these can fulfil all conditions.</summary>
     public long AtMost { get; } = Exact ?? (Events.Length == 0 ? All : Events.Min());
 
+    /// <summary>For each condition the most events of one hour.</summary>
+    public long[] Most { get; private init; } = Events;
+
     /// <summary>Many hours as if they were one.</summary>
     /// <param name="conditions">How many conditions on names there are.</param>
-    public static NameHour Sum(IReadOnlyList<NameHour> hours, int conditions) => new(
-        0, hours.Sum(h => h.All), [.. Enumerable.Range(0, conditions).Select(i => hours.Sum(h => h.Events[i]))], hours.Sum(h => h.AtMost));
+    public static NameHour Sum(IReadOnlyList<NameHour> hours, int conditions) =>
+        new(0, hours.Sum(h => h.All), Each(conditions, i => hours.Sum(h => h.Events[i])), hours.Sum(h => h.AtMost))
+        {
+            Most = Each(conditions, i => hours.Select(h => h.Events[i]).DefaultIfEmpty().Max()),
+        };
+
+    private static long[] Each(int conditions, Func<int, long> value) => [.. Enumerable.Range(0, conditions).Select(value)];
 }

@@ -27,7 +27,7 @@ internal readonly record struct Way(string? Index, NameCondition? Rare, double C
                 best = Better(best, new Way("event_tags", null, events * part * RowCost));
             else if (condition is NameCondition.Grave { IsErrors: true })
                 best = Better(best, new Way("event_error", null, events * part * (tags is null ? 1 : RowCost)));
-            if (condition != tags)
+            if (condition != tags && hour.Most[i] <= NameWriter.MaxInBlocks)
                 best = Better(best, new Way(null, condition, Math.Min(events, (hour.All >> NameWriter.BlockBits) + 1) * (1 << NameWriter.BlockBits) * (RowCost - 1)));
         }
 

@@ -10,6 +10,12 @@ internal sealed class NameWriter(sqlite3 db) : IDisposable
 {
     public const int BlockBits = 8;
 
+    /// <summary>
+    /// A name with more events than this in an hour is not looked for by its blocks, so that a transaction notes no more of them then. Most
+    /// of the blocks are those of common names.
+    /// </summary>
+    public const int MaxInBlocks = 128;
+
     /// <summary>A power of two.</summary>
     private const int Slots = 4_096;
 
@@ -86,7 +92,7 @@ internal sealed class NameWriter(sqlite3 db) : IDisposable
         }
 
         slot.Events++;
-        if (slot.Block == block)
+        if (slot.Block == block || slot.Events > MaxInBlocks)
             return;
         slot.Block = block;
         _blocks.Add((hour, kind, name, block));
