@@ -7,11 +7,15 @@ internal sealed class Arguments(string[] args)
 {
     public string Command { get; } = args.Length > 0 ? args[0] : "";
 
-    /// <summary>What no <c>--name</c> stands before, for benchmarks that hand it on.</summary>
-    public string[] Rest { get; } = args.Length > 0 ? args[1..] : [];
-
-    public int Int(string name, int otherwise) =>
-        Text(name) is { } text ? int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : otherwise;
+    /// <exception cref="UsageException">What stands there is no number above 0.</exception>
+    public int Int(string name, int otherwise)
+    {
+        if (Text(name) is not { } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new UsageException($"--{name} '{text}' is not a number above 0.");
+    }
 
     public string? Text(string name)
     {
@@ -19,7 +23,7 @@ internal sealed class Arguments(string[] args)
         return index > 0 && index + 1 < args.Length ? args[index + 1] : null;
     }
 
-    public string Required(string name) => Text(name) ?? throw new ArgumentException($"'{Command}' needs --{name}.");
+    public string Required(string name) => Text(name) ?? throw new UsageException($"'{Command}' needs --{name}.");
 
     public bool Has(string name) => args.Contains($"--{name}");
 }

@@ -3,6 +3,7 @@ using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
 using Otel.EventSink.Benchmarks.Peers;
 using Otel.EventSink.Benchmarks.Query;
+using Otel.EventSink.Benchmarks.Retention;
 
 namespace Otel.EventSink.Benchmarks;
 
@@ -21,6 +22,7 @@ internal static class Commands
         ["micro"] = MicroBenchmark.RunAsync,
         ["peers"] = PeersBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,
+        ["retention"] = RetentionBenchmark.RunAsync,
     };
 
     /// <summary>Parts of others, run in processes of their own.</summary>

@@ -15,7 +15,7 @@ try
     Console.WriteLine(JsonSerializer.Serialize(await command(options)));
     return 0;
 }
-catch (ArgumentException e)
+catch (UsageException e)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -29,3 +29,4 @@ run micro micro
 run peers peers
 run query-1m query --events 1000000 --db "$stores/1m"
 run query-10m query --events 10000000 --db "$stores/10m" --compare "$results/query-1m.json"
+run retention retention --events 1000000

@@ -7,32 +7,28 @@ internal sealed class BurstFigures
 {
     private readonly Dictionary<string, List<(double Nanoseconds, double Bytes)>> _bursts = [];
 
-    /// <summary>Runs a burst on a thread of its own, and notes what it cost that thread.</summary>
+    /// <summary>Runs a burst, and notes what it cost this thread. Always the same thread: what is kept by thread is made once.</summary>
     public void Add(string name, int calls, Action burst)
     {
-        var thread = new Thread(() =>
-        {
-            var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var started = Stopwatch.GetTimestamp();
-            burst();
-            var time = Stopwatch.GetElapsedTime(started);
-            if (!_bursts.TryGetValue(name, out var bursts))
-                _bursts[name] = bursts = [];
-            bursts.Add((time.TotalNanoseconds / calls, (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)calls));
-        });
-        thread.Start();
-        thread.Join();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+        burst();
+        var time = Stopwatch.GetElapsedTime(started);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        if (!_bursts.TryGetValue(name, out var bursts))
+            _bursts[name] = bursts = [];
+        bursts.Add((time.TotalNanoseconds / calls, bytes / (double)calls));
     }
 
-    public Dictionary<string, object> Figures() => _bursts.ToDictionary(b => b.Key, b => (object)new
-    {
-        ns = Math.Round(Benchmarks.Figures.Median(Warm(b.Key).Select(w => w.Nanoseconds)), 1),
-        bytes = Math.Round(Benchmarks.Figures.Median(Warm(b.Key).Select(w => w.Bytes))),
-    });
+    public Dictionary<string, object> Figures() => _bursts.Keys.ToDictionary(n => n, n => (object)new { ns = Nanoseconds(n), bytes = Bytes(n) });
 
     /// <summary>Median of the ratios within each round.</summary>
     public double Ratio(string ours, string theirs) =>
         Benchmarks.Figures.MedianRatio([.. Warm(ours).Select(w => w.Nanoseconds)], [.. Warm(theirs).Select(w => w.Nanoseconds)]);
+
+    public double Nanoseconds(string name) => Math.Round(Benchmarks.Figures.Median(Warm(name).Select(w => w.Nanoseconds)), 1);
+
+    public double Bytes(string name) => Math.Round(Benchmarks.Figures.Median(Warm(name).Select(w => w.Bytes)), 1);
 
     private List<(double Nanoseconds, double Bytes)> Warm(string name) => [.. _bursts[name].Skip(_bursts[name].Count / 2)];
 }

@@ -6,6 +6,7 @@ namespace Otel.EventSink.Benchmarks.Callers;
 /// </summary>
 internal static class CallersBenchmark
 {
+    /// <summary>A quarter of the product's queue.</summary>
     public const int Burst = 16_384;
 
     public static Task<object> RunAsync(Arguments arguments)

@@ -29,13 +29,13 @@ internal static class LogTargets
         "Serilog" => OfSerilog(folder[$"{Guid.NewGuid():n}.log"]),
         "NLog" => OfNLog(folder[$"{Guid.NewGuid():n}.log"]),
         "JsonConsole" => OfJsonConsole(),
-        _ => throw new ArgumentException($"'{name}' is not a target. Known: {string.Join(", ", Names)}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), $"'{name}' is not a target. Known: {string.Join(", ", Names)}."),
     };
 
     private static LogTarget OfRecorder(string path)
     {
         var recorder = new Recorder(path);
-        return new(Ours, recorder.Loggers, _ => recorder.Collector.FlushAsync().AsTask().Wait(), recorder.Collector);
+        return new(Ours, recorder.Loggers, _ => recorder.Collector.FlushAsync().AsTask().Wait(), recorder);
     }
 
     private static LogTarget OfZLogger()

@@ -22,7 +22,7 @@ internal static class SpanTargets
         Ours => OfRecorder(folder[$"{Guid.NewGuid():n}.db"]),
         OpenTelemetry => Sdk.CreateTracerProviderBuilder().AddSource(Source.Name)
             .AddProcessor(new BatchActivityExportProcessor(new NullExporter<Activity>(), maxQueueSize: 65_536)).Build(),
-        _ => throw new ArgumentException($"'{name}' is not a target. Known: {string.Join(", ", Names)}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), $"'{name}' is not a target. Known: {string.Join(", ", Names)}."),
     };
 
     public static void Run(int count)

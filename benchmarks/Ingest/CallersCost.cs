@@ -1,37 +1,25 @@
-using System.Diagnostics;
+using Otel.EventSink.Benchmarks.Callers;
 using Otel.EventSink.Benchmarks.Load;
 
 namespace Otel.EventSink.Benchmarks.Ingest;
 
-/// <summary>What a call costs the thread that makes it: mean ns and bytes, median of bursts that fit the queue, which is empty before each.</summary>
+/// <summary>What a call costs the thread that makes it: ns and bytes, median of bursts that fit the queue, which is empty before each.</summary>
 internal sealed record CallersCost(double Nanoseconds, double Bytes)
 {
-    /// <summary>A quarter of the queue: nobody ever waits for room.</summary>
-    private const int LargestBurst = 16_384;
+    private const string Name = "call";
     private const int Rounds = 25;
 
-    public static async Task<CallersCost> MeasureAsync(string path, int events)
+    public static CallersCost Measure(string path, int events)
     {
-        var burst = Math.Min(LargestBurst, events);
-        await using var recorder = new Recorder(path);
-        var (times, bytes) = (new List<double>(), new List<double>());
+        var burst = Math.Min(CallersBenchmark.Burst, events);
+        var figures = new BurstFigures();
+        using var recorder = new Recorder(path);
         for (var round = 0; round < Rounds; round++)
         {
-            // A thread of its own, so that every round runs on one thread from end to end.
-            var thread = new Thread(() =>
-            {
-                var allocated = GC.GetAllocatedBytesForCurrentThread();
-                var started = Stopwatch.GetTimestamp();
-                recorder.Producers.Burst(burst);
-                times.Add(Stopwatch.GetElapsedTime(started).TotalNanoseconds / burst);
-                bytes.Add((GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)burst);
-            });
-            thread.Start();
-            thread.Join();
-            await recorder.Collector.FlushAsync();
+            figures.Add(Name, burst, () => recorder.Producers.Burst(burst));
+            recorder.Collector.FlushAsync().AsTask().Wait();
         }
 
-        // The first rounds are the compiler's.
-        return new(Math.Round(Figures.Median(times.Skip(Rounds / 2)), 1), Math.Round(Figures.Median(bytes.Skip(Rounds / 2)), 1));
+        return new(figures.Nanoseconds(Name), figures.Bytes(Name));
     }
 }

@@ -29,6 +29,8 @@ internal static class GrowthBenchmark
                 controls.Add(slice / 2 / await IngestBenchmark.RecordAsync(folder["control.db"], slice / 2));
                 Figures.Say($"{done + slice:n0} events: {rates[^1]:n0} events/s, new database {controls[^1]:n0}");
             }
+
+            await TextIndex.WaitAsync(path);
         }
 
         var relative = rates.Zip(controls, (rate, control) => rate / control).ToList();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Otel.EventSink.Benchmarks.Load;
 
 /// <summary>The product as a host has it: <c>AddCentralEventLogging</c>, an <see cref="ILoggerFactory"/>, a database.</summary>
-internal sealed class Recorder : IAsyncDisposable
+internal sealed class Recorder : IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
 
@@ -40,6 +40,8 @@ internal sealed class Recorder : IAsyncDisposable
           + length(tags) + ifnull(length(correlation_id), 0) + ifnull(length(source_component), 0) + ifnull(length(duration_ms), 0))
         FROM events WHERE sequence <= 10000
         """)!;
+
+    public void Dispose() => _services.Dispose();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -1,3 +1,5 @@
+using Otel.EventSink.Benchmarks.Load;
+
 namespace Otel.EventSink.Benchmarks.Query;
 
 /// <summary>
@@ -17,7 +19,9 @@ internal static class QueryBenchmark
         {
             using var reference = arguments.Has("no-reference") ? null : new SqlStore(folder["reference.db"]);
             count = await FillAsync(events, reference, asked);
-            await SettleAsync(events, folder["events.db"]);
+            // Questions meet the product at rest.
+            await events.FlushAsync(Durability.Synced);
+            await TextIndex.WaitAsync(folder["events.db"]);
             using var view = new SqlStore(folder["events.db"], readOnly: true);
             foreach (var question in Questions.For(events, view, count))
                 answers.Add((await QuestionTimes.MeasureAsync(question, reference)).ToLine(earlier));
@@ -47,16 +51,6 @@ internal static class QueryBenchmark
         if (reference is { IsFilled: false })
             reference.Fill(Workload.Pages(count, 10_000));
         return count;
-    }
-
-    /// <summary>The one place that waits for whatever the product still does behind the commits, so that questions meet it at rest.</summary>
-    private static async Task SettleAsync(EventCollector events, string path)
-    {
-        await events.FlushAsync(Durability.Synced);
-        using var store = new SqlStore(path, readOnly: true);
-        // Texts are indexed in idle time, but for the newest, of which there are too few to be worth it.
-        while (store.Ask("SELECT next_sequence - coalesce((SELECT max(end) FROM text_window), 0) <= 8192 FROM store") != "1")
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
     }
 
     private static double? Bytes(string path, int count) => File.Exists(path) ? Math.Round(new FileInfo(path).Length / (double)count, 1) : null;

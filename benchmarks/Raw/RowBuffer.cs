@@ -47,7 +47,7 @@ internal sealed unsafe class RowBuffer(int columns)
 
     private Cell Keep(int type, ReadOnlySpan<byte> bytes)
     {
-        if (_used + bytes.Length > BlockSize)
+        if (_blocks.Count == 0 || _used + bytes.Length > BlockSize)
         {
             _blocks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(BlockSize, bytes.Length), pinned: true));
             _used = 0;

@@ -37,13 +37,15 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         Spans = new SpanConversion(options, rules);
         Analyzer = new EventAnalyzer(store, options.TimeProvider);
         Live = new LiveFeed(store, failures);
-        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal);
+        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool);
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
         if (options.MaxAge is not null || options.MaxBytes is not null)
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
+
+    internal IEventStore Store => _store;
 
     internal EventPipeline Pipeline { get; }
 
@@ -226,10 +228,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     internal void CollectCrash(Exception exception)
     {
         var log = Logs.Pool.Rent();
-        log.Resource = Resource;
-        log.Category = "System.AppDomain";
-        log.Template = "Unhandled exception: the process ends";
-        log.Message = log.Template;
+        log.Source = new LogSource(Logs, Resource, "System.AppDomain");
+        log.Message = log.Template = "Unhandled exception: the process ends";
         log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);
         log.Time = log.Arrival = UnixTime.Now(Time);
         log.ThreadId = Environment.CurrentManagedThreadId;

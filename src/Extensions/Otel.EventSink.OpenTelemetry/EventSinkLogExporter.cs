@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using Otel.EventSink.Capture;
@@ -7,6 +8,7 @@ namespace Otel.EventSink.Exporters;
 /// <summary>Hands log records to the collector. Records are pooled by the SDK, so all of one is copied before the call returns.</summary>
 internal sealed class EventSinkLogExporter(EventCollector collector) : BaseExporter<LogRecord>
 {
+    private readonly ConcurrentDictionary<string, LogSource> _sources = new(StringComparer.Ordinal);
     private Resource? _resource;
 
     public override ExportResult Export(in Batch<LogRecord> batch)
@@ -29,8 +31,10 @@ internal sealed class EventSinkLogExporter(EventCollector collector) : BaseExpor
     private LogCapture Copy(LogRecord record, Resource resource)
     {
         var log = collector.Logs.Pool.Rent();
-        log.Resource = resource;
-        log.Category = string.IsNullOrEmpty(record.CategoryName) ? "OpenTelemetry" : record.CategoryName;
+        log.Source = _sources.GetOrAdd(
+            string.IsNullOrEmpty(record.CategoryName) ? "OpenTelemetry" : record.CategoryName,
+            static (category, own) => new LogSource(own.Logs, own.Resource, category),
+            (collector.Logs, Resource: resource));
         log.EventId = record.EventId;
         log.SetSeverity(record.LogLevel);
         log.Time = UnixTime.FromTicks(record.Timestamp.Ticks);

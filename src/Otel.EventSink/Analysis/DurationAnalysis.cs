@@ -10,33 +10,25 @@ internal static class DurationAnalysis
     public const long MaxEventsForExact = 50_000;
 
     /// <summary>All of them together, and by type, the slowest first.</summary>
-    /// <param name="exact">Every duration in ascending order; null: percentiles come from the histograms.</param>
-    public static (DurationSummary? All, IReadOnlyDictionary<EventType, DurationSummary> ByType) Summarize(
-        EventSums sums, IReadOnlyDictionary<EventType, long[]>? exact)
+    public static (DurationSummary? All, IReadOnlyDictionary<EventType, DurationSummary> ByType) Summarize(EventSums sums)
     {
-        var byType = new Dictionary<EventType, DurationSummary>();
-        foreach (var cells in sums.Cells.Where(c => c.Sums.Timed > 0).GroupBy(c => c.Type, c => c.Sums))
-        {
-            // What was deleted between the two reads has no exact durations any more.
-            var durations = exact?.GetValueOrDefault(cells.Key) ?? [];
-            if (exact is null)
-                byType[cells.Key] = Summarize(cells, sums.Histograms[cells.Key].Percentile);
-            else if (durations.Length > 0)
-                byType[cells.Key] = Summarize(cells, p => NearestRank(durations, p));
-        }
-
-        if (byType.Count == 0)
-            return (null, byType);
-        var summary = Summarize(sums.Cells.Where(c => c.Sums.Timed > 0).Select(c => c.Sums), PercentileOfAll(sums, exact));
-        return (summary, byType.OrderByDescending(p => p.Value.P95).ToDictionary());
+        var timed = sums.Cells.Where(c => c.Sums.Timed > 0).ToList();
+        if (timed.Count == 0)
+            return (null, new Dictionary<EventType, DurationSummary>());
+        var byType = timed.GroupBy(c => c.Type, c => c.Sums).Select(t => KeyValuePair.Create(t.Key, Summarize(t, PercentileOf(sums, t.Key))));
+        return (Summarize(timed.Select(c => c.Sums), PercentileOfAll(sums)), byType.OrderByDescending(p => p.Value.P95).ToDictionary());
     }
 
-    private static Func<double, long> PercentileOfAll(EventSums sums, IReadOnlyDictionary<EventType, long[]>? exact)
+    private static Func<double, long> PercentileOf(EventSums sums, EventType type) => sums.Durations is { } exact
+        ? p => NearestRank(exact[type], p)
+        : sums.Histograms[type].Percentile;
+
+    private static Func<double, long> PercentileOfAll(EventSums sums)
     {
-        if (exact is not null)
+        if (sums.Durations is { } exact)
         {
-            long[] all = [.. exact.Values.SelectMany(d => d)];
-            Array.Sort(all);
+            List<long> all = [.. exact.Values.SelectMany(d => d)];
+            all.Sort();
             return p => NearestRank(all, p);
         }
 
@@ -47,8 +39,8 @@ internal static class DurationAnalysis
     }
 
     /// <summary>The smallest value that at least p of all values do not exceed.</summary>
-    private static long NearestRank(long[] ascending, double p) =>
-        ascending[Math.Clamp((int)Math.Ceiling(p * ascending.Length) - 1, 0, ascending.Length - 1)];
+    private static long NearestRank(List<long> ascending, double p) =>
+        ascending[Math.Clamp((int)Math.Ceiling(p * ascending.Count) - 1, 0, ascending.Count - 1)];
 
     private static DurationSummary Summarize(IEnumerable<TotalCell> cells, Func<double, long> percentile)
     {

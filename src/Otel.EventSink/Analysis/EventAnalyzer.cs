@@ -71,20 +71,16 @@ public sealed class EventAnalyzer
         var request = Request(period) with
         {
             Events = true,
-            Histograms = true,
+            ExactUpTo = DurationAnalysis.MaxEventsForExact,
             ErrorPart = ErrorTrend.PartOf(period),
             HistorySince = HourlyHistory.Since(period, options),
         };
         var sums = await _store.SumAsync(request, ct).ConfigureAwait(false);
-        var total = sums.Events.Total();
-        var durations = total <= DurationAnalysis.MaxEventsForExact
-            ? await _store.ListDurationsAsync(request.Since, request.Until, ct).ConfigureAwait(false)
-            : null;
-        var (all, byType) = DurationAnalysis.Summarize(sums.Events, durations);
+        var (all, byType) = DurationAnalysis.Summarize(sums.Events);
         return new EventReport
         {
             Period = period,
-            TotalEvents = total,
+            TotalEvents = sums.Events.Total(),
             BySeverity = sums.Events.BySeverity(),
             BySystem = sums.Events.BySystem(),
             ByType = sums.Events.ByType(),

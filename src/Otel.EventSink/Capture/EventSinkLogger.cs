@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Otel.EventSink.Capture.States;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 
@@ -14,6 +15,8 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
     private static int _nesting;
 
     private readonly LogConversion _conversion = collector.Logs;
+    private readonly LogSource _source = new(collector.Logs, collector.Resource, category);
+    private readonly TimeProvider _time = collector.Time;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && !OwnWork.IsRunning;
 
@@ -30,30 +33,34 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             return;
         }
 
+        var log = _conversion.Pool.Rent();
+        log.Source = _source;
+        log.EventId = eventId;
+        log.SetSeverity(logLevel);
+        log.ThreadId = Environment.CurrentManagedThreadId;
         _nesting++;
-        var capture = _conversion.Pool.Rent();
         try
         {
-            capture.Resource = collector.Resource;
-            capture.Category = category;
-            capture.EventId = eventId;
-            capture.SetSeverity(logLevel);
-            capture.Time = capture.Arrival = UnixTime.Now(collector.Time);
-            capture.ThreadId = Environment.CurrentManagedThreadId;
-            var activity = Activity.Current;
-            capture.TraceId = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.TraceId : default;
-            capture.SpanId = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.SpanId : default;
-            capture.Message = LogState.Render(state, exception, formatter);
-            capture.Exception = ExceptionSnapshot.Of(exception);
+            log.Time = log.Arrival = UnixTime.Now(_time);
+            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+            {
+                log.TraceId = activity.TraceId;
+                log.SpanId = activity.SpanId;
+            }
+
+            if (exception is not null)
+                log.Exception = ExceptionSnapshot.Of(exception);
             if (_conversion.IncludeScopes)
-                provider.ScopeProvider?.ForEachScope(LogState.CopyScope, capture);
-            // Last, since this is what may throw.
-            LogState.Copy(state, capture, _conversion.MaxTextLength);
+                provider.ScopeProvider?.ForEachScope(LogState.CopyScope, log);
+            if (StateLayout<TState>.For(state, formatter) is { } layout)
+                layout.Copy(ref state, log);
+            else
+                LogState.Copy(state, exception, formatter, log, _conversion.MaxTextLength);
         }
         catch (Exception e)
         {
             // A state that throws when it is read: what was copied until then is kept, and says what happened.
-            capture.State.Add(new("eventsink.capture_error", JsonValues.Threw(state!, e)));
+            log.State.Add(new("eventsink.capture_error", JsonValues.Threw(state!, e)));
             collector.Failures.Report("capture", $"A log record of '{category}' could not be read whole: {e.GetType().Name}", e);
         }
         finally
@@ -61,6 +68,6 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             _nesting--;
         }
 
-        collector.Pipeline.TryAdd(capture);
+        collector.Pipeline.TryAdd(log);
     }
 }

@@ -113,6 +113,11 @@ internal static class EventValues
         return Encoding.UTF8.GetString(buffer.Span);
     }
 
+    /// <summary>The same for names alone.</summary>
+    public static string UniqueKey(ReadOnlySpan<string> names, int index) => Numbered(names[index], names[..index].Count(names[index]));
+
+    public static string Numbered(string? key, int before) => before == 0 ? key ?? "" : $"{key}#{before + 1}";
+
     // Quadratic, and for the usual handful of values still cheaper than a set.
     private static string UniqueKey(IReadOnlyList<KeyValuePair<string, object?>> pairs, int index)
     {
@@ -123,6 +128,4 @@ internal static class EventValues
                 before++;
         return Numbered(key, before);
     }
-
-    private static string Numbered(string? key, int before) => before == 0 ? key ?? "" : $"{key}#{before + 1}";
 }

@@ -45,8 +45,9 @@ internal sealed partial record Fault(string Key, string Title)
     public static Fault OfText(string system, string? component, string text)
     {
         var source = SourceOf(system, component);
+        var line = LineReader.FirstLine(text);
         // At a NUL, clients of SQLite stop reading.
-        return new Fault(source + LineReader.Read(text).Key, LineReader.FirstLine(text).Replace('\0', '\u2400')) { Source = source };
+        return new Fault(source + LineReader.Read(line).Key, line.Replace('\0', '\u2400')) { Source = source };
     }
 
     /// <summary>What the keys of all plain texts of a source begin with. Names hold no line break, but for components that somebody made up.</summary>

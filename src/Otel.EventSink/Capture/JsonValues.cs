@@ -52,6 +52,26 @@ internal struct JsonValues(int maxTextLength)
     public static string Sound(string text) =>
         text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Whole numbers keep a fraction (5.0), so that a double comes back as one; JSON has no NaN and no infinities, they become text.</summary>
+    public static void WriteDouble(Utf8JsonWriter json, double value)
+    {
+        // The longest is a sign, 17 digits, a point and an exponent.
+        Span<byte> text = stackalloc byte[32];
+        var isWhole = Math.Abs(value) < 1e15 && Math.Truncate(value) == value;
+        value.TryFormat(text, out var length, isWhole ? "F1" : "R", CultureInfo.InvariantCulture);
+        if (double.IsFinite(value))
+            json.WriteRawValue(text[..length], skipInputValidation: true);
+        else
+            json.WriteStringValue(text[..length]);
+    }
+
+    /// <summary>The double that has the same digits, not the one that has the same bits.</summary>
+    public static void WriteFloat(Utf8JsonWriter json, float value)
+    {
+        Span<char> text = stackalloc char[32];
+        WriteDouble(json, value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture) ? double.Parse(text[..length], CultureInfo.InvariantCulture) : value);
+    }
+
     private void Write(Utf8JsonWriter json, object? value, int depth)
     {
         switch (value)
@@ -63,7 +83,7 @@ internal struct JsonValues(int maxTextLength)
             case long n: json.WriteNumberValue(n); break;
             case double n: WriteDouble(json, n); break;
             case decimal n: json.WriteNumberValue(n); break;
-            case float n: WriteDouble(json, float.IsFinite(n) ? double.Parse(n.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : n); break;
+            case float n: WriteFloat(json, n); break;
             case byte n: json.WriteNumberValue(n); break;
             case sbyte n: json.WriteNumberValue(n); break;
             case short n: json.WriteNumberValue(n); break;
@@ -84,17 +104,6 @@ internal struct JsonValues(int maxTextLength)
             case ICollection or IReadOnlyCollection<object?>: WriteItems(json, (IEnumerable)value, depth); break;
             default: WriteText(json, TextOf(value)); break;
         }
-    }
-
-    /// <summary>Whole numbers keep a fraction (5.0), so that a double comes back as one; JSON has no NaN and no infinities, they become text.</summary>
-    private static void WriteDouble(Utf8JsonWriter json, double value)
-    {
-        if (!double.IsFinite(value))
-            json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
-        else if (Math.Abs(value) < 1e15 && Math.Truncate(value) == value)
-            json.WriteRawValue(value.ToString("F1", CultureInfo.InvariantCulture), skipInputValidation: true);
-        else
-            json.WriteRawValue(value.ToString("R", CultureInfo.InvariantCulture), skipInputValidation: true);
     }
 
     /// <summary>Cycles end at the depth, wide ones at the number of items. False: a mark was written in place of the value.</summary>

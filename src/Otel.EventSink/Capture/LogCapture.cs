@@ -1,31 +1,91 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Otel.EventSink.Capture.States;
 using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Capture;
 
-/// <summary>A log record on its way to the writer. Pooled: the lists keep their capacity.</summary>
-internal sealed class LogCapture(LogConversion conversion) : Captured
+/// <summary>
+/// A log record on its way to the writer. Its values are either the bytes and texts of a state whose <see cref="Layout"/> is known, or
+/// the pairs in <see cref="State"/>. Pooled: what was made once is used again.
+/// </summary>
+internal sealed class LogCapture : Captured, ITemplateValues
 {
+    private Raw _raw;
+    private Texts _texts;
+    private List<KeyValuePair<string, object?>>? _state;
+    private List<ScopeCapture>? _scopes;
+
+    /// <summary>Who speaks.</summary>
+    public LogSource Source { get; set; } = LogSource.None;
+
+    /// <summary>How the copied bytes are read. Null: the values are in <see cref="State"/>.</summary>
+    public StateLayout? Layout { get; set; }
+
+    /// <summary>With a layout: the framework's object that stands for the call site.</summary>
+    public object? Site { get; set; }
+
+    /// <summary>With a layout: the names of the values, once the writer has found out.</summary>
+    public string[] Names { get; set; } = [];
+
     /// <summary>Key and value pairs of the state, without the template.</summary>
-    public List<KeyValuePair<string, object?>> State { get; } = [];
+    public List<KeyValuePair<string, object?>> State => _state ??= [];
 
     /// <summary>The scopes, outermost first.</summary>
-    public List<ScopeCapture> Scopes { get; } = [];
+    public List<ScopeCapture> Scopes => _scopes ??= [];
 
-    public Resource? Resource { get; set; }
-    public string Category { get; set; } = "";
-    public string? ScopeVersion { get; set; }
+    public int ScopeCount => _scopes?.Count ?? 0;
+
     public int SeverityNumber { get; private set; }
     public EventId EventId { get; set; }
+
+    /// <summary>The template, where there is no layout; null: there is none at all.</summary>
     public string? Template { get; set; }
-    public string Message { get; set; } = "";
+
+    /// <summary>The rendered message; null: the writer renders it from template and values.</summary>
+    public string? Message { get; set; }
     public ExceptionSnapshot? Exception { get; set; }
     public long Time { get; set; }
     public long Arrival { get; set; }
     public ActivityTraceId TraceId { get; set; }
     public ActivitySpanId SpanId { get; set; }
     public int ThreadId { get; set; }
+
+    /// <summary>The next in a list of free ones.</summary>
+    public LogCapture? Next { get; set; }
+
+    public ref byte Bytes => ref Unsafe.As<Raw, byte>(ref _raw);
+
+    public ref string? Text(int index) => ref _texts[index];
+
+    public ref byte BytesOf(int value) => ref Unsafe.AddByteOffset(ref Bytes, Layout!.Fields[value].Offset);
+
+    public string? TextOf(int value) => _texts[Layout!.Fields[value].Text];
+
+    /// <summary>The last value by a name. Once <see cref="Names"/> are known.</summary>
+    public bool Find(string name, out object? value)
+    {
+        if (Layout is null)
+        {
+            value = null;
+            return _state is not null && EventValues.Find(_state, name, out value);
+        }
+
+        var index = Array.LastIndexOf(Names, name);
+        value = index < 0 ? null : Layout.Fields[index].Type is { } type ? type.Box(in BytesOf(index)) : TextOf(index);
+        return index >= 0;
+    }
+
+    public void Append(TextBuffer text, int index, string? format)
+    {
+        if (Layout is null)
+            MessageTemplate.Append(text, State[index].Value, format);
+        else if (Layout.Fields[index].Type is { } type)
+            type.AppendText(text, in BytesOf(index), format);
+        else
+            text.Append(TextOf(index) ?? MessageTemplate.Null);
+    }
 
     public void SetSeverity(int number)
     {
@@ -35,21 +95,42 @@ internal sealed class LogCapture(LogConversion conversion) : Captured
 
     public void SetSeverity(LogLevel level) => SetSeverity(SeverityNumbers.Of(level));
 
-    public override void Encode(EventBatch batch) => conversion.Encode(this, batch);
+    public override void Encode(EventBatch batch) => Source.Conversion.Encode(this, batch);
 
     public override void Release()
     {
-        State.Clear();
-        Scopes.Clear();
-        Template = null;
-        ScopeVersion = null;
+        var pool = Source.Conversion.Pool;
+        // One record with a thousand values must not keep its memory for ever.
+        if (_state?.Capacity > 256 || _scopes?.Capacity > 64)
+            return;
+        _state?.Clear();
+        _scopes?.Clear();
+        if (Layout is not null)
+            _texts = default;
+        Source = LogSource.None;
+        Layout = null;
+        Site = null;
+        Names = [];
         EventId = default;
+        Template = null;
+        Message = null;
+        Exception = null;
         TraceId = default;
         SpanId = default;
-        Exception = null;
-        Message = "";
         Waiter = null;
-        conversion.Pool.Return(this);
+        pool.Return(this);
+    }
+
+    [InlineArray(StateLayout.MaxSize)]
+    private struct Raw
+    {
+        private byte _first;
+    }
+
+    [InlineArray(StateLayout.MaxValues)]
+    private struct Texts
+    {
+        private string? _first;
     }
 }
 

@@ -1,81 +1,72 @@
 using System.Text.Json;
+using Otel.EventSink.Capture.States;
 using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Capture;
 
 /// <summary>The only place where a log record becomes an event. Runs on the writer's thread.</summary>
-internal sealed class LogConversion
+internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
 {
     private static readonly AttributeLookup<LogCapture> Lookup = Find;
-    private readonly OriginCache _origins = new();
-    private readonly RuleSet _rules;
+    private readonly LogSites _sites = new(rules, options.MaxTextLength);
+    private readonly TextBuffer _text = new();
 
-    public LogConversion(EventSinkOptions options, RuleSet rules)
-    {
-        _rules = rules;
-        MaxTextLength = options.MaxTextLength;
-        IncludeScopes = options.IncludeScopes;
-        Pool = new LogPool(this);
-    }
+    public LogPool Pool { get; } = new(options.QueueCapacity);
 
-    public LogPool Pool { get; }
+    public int MaxTextLength { get; } = options.MaxTextLength;
 
-    public int MaxTextLength { get; }
-
-    public bool IncludeScopes { get; }
+    public bool IncludeScopes { get; } = options.IncludeScopes;
 
     public void Encode(LogCapture log, EventBatch batch)
     {
-        var resource = log.Resource!;
-        var template = log.Template ?? log.Message;
-        var site = _origins.Get(new(EventKind.Log, resource.System.Name, log.Category, template, log.EventId.Id, log.EventId.Name, log.ScopeVersion));
-        site.Rules ??= _rules.For(resource.System.Name, log.Category, log.EventId.Name, template);
-        var rule = CompiledRule.First(site.Rules, in log, Lookup);
+        var resource = log.Source.Resource;
+        var site = _sites.Get(log);
+        log.Names = site.Names;
+        var rule = CompiledRule.First(site.Entry.Rules!, in log, Lookup);
+        // What names a field of the event is rare, and is looked for only where it can be.
+        var named = site.NamesFields || log.ScopeCount > 0 || log.Layout is null && !site.HasNamesOf(log.State);
 
         ref var row = ref batch.Add();
         row.Kind = EventKind.Log;
         row.Time = log.Time;
         row.Arrival = log.Arrival;
         row.Severity = rule?.SetSeverity is { } severity ? SeverityNumbers.Of(severity) : log.SeverityNumber;
-        row.System = TextAt(log, WellKnownKeys.System) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? resource.System).Name;
-        row.Type = TypeOf(log, rule, row.Severity);
-        row.Component = log.Category;
-        row.Tags = EventTags.ToJson(Find(in log, WellKnownKeys.Tags, out var tags) ? tags : null, rule?.SetTags);
-        row.Duration = Find(in log, WellKnownKeys.DurationMs, out var duration) ? EventValues.DurationFromMs(duration) : EventRow.NoDuration;
+        row.System = named && TextAt(log, WellKnownKeys.System) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? resource.System).Name;
+        row.Type = named && TextAt(log, WellKnownKeys.EventType) is { } type ? EventType.Lenient(type).Name : TypeOf(log, site, rule, row.Severity);
+        row.Component = log.Source.Category;
+        row.Tags = EventTags.ToJson(named && Find(in log, WellKnownKeys.Tags, out var tags) ? tags : null, rule?.SetTags);
+        row.Duration = named && Find(in log, WellKnownKeys.DurationMs, out var duration) ? EventValues.DurationFromMs(duration) : EventRow.NoDuration;
         row.Resource = resource.Metadata;
         row.SpanId = Ids.ToUInt64(log.SpanId);
 
-        // Templates are as long as their author liked; a title is one line.
-        var title = EventValues.OneLine(template);
-        row.Origin = site.Share(() => new Origin(title, OriginMetadata(log)));
-        row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
-        row.Description = batch.Text(log.Exception is { } e ? WithException(log.Message, e) : log.Message, MaxTextLength);
-        row.Data = WriteData(log, batch);
+        row.Origin = site.Entry.Origin ??= site.Entry.IsSeenAgain() ? OriginOf(log, site) : null;
+        row.Title = row.Origin is null ? batch.Text(site.Title, MaxTextLength) : default;
+        row.Description = WriteDescription(log, site, batch);
+        row.Data = WriteData(log, site, batch);
         if (row.Severity >= SeverityNumbers.Error)
-            row.Fault = Fault.Of(log.Exception?.Type, log.Exception?.StackTrace, log.Category, log.Template) ?? Fault.OfText(row.System, row.Component, title);
+            row.Fault = Fault.Of(log.Exception?.Type, log.Exception?.StackTrace, log.Source.Category, site.Template)
+                ?? Fault.OfText(row.System, row.Component, site.Title);
 
         var traceId = Ids.ToUInt128(log.TraceId);
-        var correlation = CorrelationOf(log, rule);
-        row.Metadata = WriteMetadata(log, batch, isShared: row.Origin is not null, traceId: correlation is null ? default : traceId);
+        var correlation = CorrelationOf(log, rule, named);
+        row.Metadata = WriteMetadata(log, site, batch, isShared: row.Origin is not null, traceId: correlation is null ? default : traceId);
         EventValues.SetCorrelation(ref row, batch, correlation, traceId);
     }
 
     /// <summary>The name that the record gives itself, else a rule's, else what its severity says.</summary>
-    private static string TypeOf(LogCapture log, EventRule? rule, int severity)
+    private static string TypeOf(LogCapture log, LogSite site, EventRule? rule, int severity)
     {
-        if (TextAt(log, WellKnownKeys.EventType) is { } named)
-            return EventType.Lenient(named).Name;
-        if (Names.IsDotName(log.EventId.Name))
+        if (site.IsNamed)
             return log.EventId.Name!;
         if (rule?.SetType is { } type)
             return type.Name;
         return severity >= SeverityNumbers.Error ? EventTypeNames.ErrorOccurred : EventTypeNames.LogRecord;
     }
 
-    private static string? CorrelationOf(LogCapture log, EventRule? rule)
+    private static string? CorrelationOf(LogCapture log, EventRule? rule, bool named)
     {
-        if (TextAt(log, WellKnownKeys.CorrelationId) is { } named)
-            return named;
+        if (named && TextAt(log, WellKnownKeys.CorrelationId) is { } given)
+            return given;
         if (rule?.SetCorrelationFrom is { } from && TextAt(log, from) is { } value)
             return value;
         return rule?.SetCorrelationId;
@@ -86,40 +77,79 @@ internal sealed class LogConversion
     /// <summary>The state says more than the scopes, an inner scope more than an outer one.</summary>
     private static bool Find(ref readonly LogCapture log, string key, out object? value)
     {
-        if (EventValues.Find(log.State, key, out value))
+        if (log.Find(key, out value))
             return true;
-        for (var i = log.Scopes.Count - 1; i >= 0; i--)
+        for (var i = log.ScopeCount - 1; i >= 0; i--)
             if (EventValues.Find(log.Scopes[i].Pairs, key, out value))
                 return true;
         return false;
     }
 
-    private static string WithException(string message, ExceptionSnapshot exception) =>
-        message.Length == 0 ? exception.StackTrace : $"{message}\n{exception.StackTrace}";
-
-    private Slice WriteData(LogCapture log, EventBatch batch)
+    private Slice WriteDescription(LogCapture log, LogSite site, EventBatch batch)
     {
-        var json = batch.BeginObject();
-        EventValues.WriteUnique(json, log.State, MaxTextLength);
+        _text.Clear();
+        if (log.Message is { } message)
+            _text.Append(message);
+        else
+            site.Render(log, _text);
         if (log.Exception is { } exception)
         {
-            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionType), exception.Type, MaxTextLength);
-            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionMessage), exception.Message, MaxTextLength);
-            EventValues.Write(json, EventValues.KeyBeside(log.State, WellKnownKeys.ExceptionStackTrace), exception.StackTrace, MaxTextLength);
+            if (_text.Length > 0)
+                _text.Append("\n");
+            _text.Append(exception.StackTrace);
+        }
+
+        return batch.Text(_text.Span, MaxTextLength);
+    }
+
+    private Slice WriteData(LogCapture log, LogSite site, EventBatch batch)
+    {
+        if (site.Names.Length == 0 && log.Exception is null)
+            return default;
+        var json = batch.BeginObject();
+        if (log.Layout is { } layout)
+        {
+            for (var i = 0; i < layout.Fields.Length; i++)
+            {
+                json.WritePropertyName(site.Keys[i]);
+                if (layout.Fields[i].Type is { } type)
+                    type.WriteJson(json, in log.BytesOf(i));
+                else
+                    new JsonValues(MaxTextLength).Write(json, log.TextOf(i));
+            }
+        }
+        else if (site.HasNamesOf(log.State))
+        {
+            for (var i = 0; i < site.Keys.Length; i++)
+            {
+                json.WritePropertyName(site.Keys[i]);
+                new JsonValues(MaxTextLength).Write(json, log.State[i].Value);
+            }
+        }
+        else
+            EventValues.WriteUnique(json, log.State, MaxTextLength);
+
+        if (log.Exception is { } exception)
+        {
+            EventValues.Write(json, KeyBeside(log, WellKnownKeys.ExceptionType), exception.Type, MaxTextLength);
+            EventValues.Write(json, KeyBeside(log, WellKnownKeys.ExceptionMessage), exception.Message, MaxTextLength);
+            EventValues.Write(json, KeyBeside(log, WellKnownKeys.ExceptionStackTrace), exception.StackTrace, MaxTextLength);
         }
 
         return batch.EndObject();
     }
 
-    private Slice WriteMetadata(LogCapture log, EventBatch batch, bool isShared, UInt128 traceId)
+    private static string KeyBeside(LogCapture log, string key) => log.Find(key, out _) ? EventValues.Numbered(key, 1) : key;
+
+    private Slice WriteMetadata(LogCapture log, LogSite site, EventBatch batch, bool isShared, UInt128 traceId)
     {
         var json = batch.BeginObject();
         if (!isShared)
-            WriteOrigin(json, log);
+            WriteOrigin(json, log, site);
         if (log.ThreadId != 0)
             json.WriteNumber("thread"u8, log.ThreadId);
         EventValues.WriteTraceId(json, traceId);
-        if (log.Scopes.Count > 0)
+        if (log.ScopeCount > 0)
         {
             json.WriteStartArray("scopes"u8);
             foreach (var scope in log.Scopes)
@@ -141,14 +171,14 @@ internal sealed class LogConversion
         return batch.EndObject();
     }
 
-    private string OriginMetadata(LogCapture log) => EventValues.ToJson(json => WriteOrigin(json, log));
+    private Origin OriginOf(LogCapture log, LogSite site) => new(site.Title, EventValues.ToJson(json => WriteOrigin(json, log, site)));
 
-    private void WriteOrigin(Utf8JsonWriter json, LogCapture log)
+    private void WriteOrigin(Utf8JsonWriter json, LogCapture log, LogSite site)
     {
-        EventValues.Write(json, "category", log.Category, MaxTextLength);
-        if (log.ScopeVersion is { } version)
+        EventValues.Write(json, "category", log.Source.Category, MaxTextLength);
+        if (log.Source.Version is { } version)
             EventValues.Write(json, "scope_version", version, MaxTextLength);
-        if (log.Template is { } template)
+        if (site.Template is { } template)
             EventValues.Write(json, WellKnownKeys.OriginalFormat, template, MaxTextLength);
         if (log.EventId.Id != 0 || log.EventId.Name is not null)
             json.WriteNumber("event_id"u8, log.EventId.Id);

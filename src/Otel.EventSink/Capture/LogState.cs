@@ -10,30 +10,59 @@ internal static class LogState
     /// <summary>A delegate made once; <c>ForEachScope</c> wants one.</summary>
     public static readonly Action<object?, LogCapture> CopyScope = static (scope, capture) => CopyOneScope(scope, capture);
 
-    public static void Copy<TState>(TState state, LogCapture capture, int maxTextLength)
+    /// <summary>
+    /// Reads the state and, unless the writer can put it together just as well, its message: of what cannot change, in the words of
+    /// the framework's own formatter.
+    /// </summary>
+    public static void Copy<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter, LogCapture log, int maxTextLength)
     {
-        // Indexing the list spares the enumerator; the casts box nothing that the framework's own states are not already.
+        var read = false;
+        try
+        {
+            if (!ReferenceEquals(formatter, FrameworkText.Formatter))
+                log.Message = Render(state, exception, formatter);
+            read = Copy(state, log, maxTextLength);
+        }
+        finally
+        {
+            if (log.Message is null && !(read && CanRenderLater(log)))
+                log.Message = Render(state, exception, formatter);
+        }
+    }
+
+    /// <summary>Copies the pairs. False: some may change, and stand there as they are shown.</summary>
+    public static bool Copy<TState>(TState state, LogCapture log, int maxTextLength)
+    {
+        var whole = true;
+        // Indexing the list spares the enumerator.
         if (state is IReadOnlyList<KeyValuePair<string, object?>> list)
         {
+            var count = list.Count;
+            whole = count <= MaxPairs;
             // The template stands last by convention: looking from the end finds it at once.
-            for (var i = list.Count - 1; i >= 0 && capture.Template is null; i--)
+            for (var i = count - 1; i >= 0 && log.Template is null; i--)
                 if (list[i] is { Key: WellKnownKeys.OriginalFormat, Value: string template })
-                    capture.Template = template;
-            for (var i = 0; i < list.Count && i < MaxPairs; i++)
-                Add(list[i], capture, maxTextLength);
+                    log.Template = template;
+            for (var i = 0; i < count && i < MaxPairs; i++)
+                whole &= Add(list[i], log, maxTextLength);
         }
         else if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
         {
             foreach (var pair in pairs.Take(MaxPairs))
             {
                 if (pair is { Key: WellKnownKeys.OriginalFormat, Value: string template })
-                    capture.Template = template;
-                Add(pair, capture, maxTextLength);
+                    log.Template = template;
+                whole &= Add(pair, log, maxTextLength);
             }
         }
+
+        return whole;
     }
 
-    public static string Render<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    private static bool CanRenderLater(LogCapture log) =>
+        log.Template is { } template && (log.State.Count > 0 || !template.AsSpan().ContainsAny('{', '}'));
+
+    private static string Render<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         try
         {
@@ -41,14 +70,22 @@ internal static class LogState
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return $"[the message could not be rendered: {e.GetType().Name}]";
+            return MessageTemplate.NotRendered(e);
         }
     }
 
-    private static void Add(KeyValuePair<string, object?> pair, LogCapture capture, int maxTextLength)
+    private static bool Add(KeyValuePair<string, object?> pair, LogCapture log, int maxTextLength)
     {
-        if (pair.Key is not WellKnownKeys.OriginalFormat)
-            capture.State.Add(new(pair.Key ?? "", ValueSnapshot.Of(pair.Value, maxTextLength)));
+        if (pair.Key is WellKnownKeys.OriginalFormat)
+            return true;
+        if (ValueSnapshot.IsImmutable(pair.Value))
+        {
+            log.State.Add(new(pair.Key ?? "", pair.Value));
+            return true;
+        }
+
+        log.State.Add(new(pair.Key ?? "", ValueSnapshot.Of(pair.Value, maxTextLength)));
+        return false;
     }
 
     private static void CopyOneScope(object? scope, LogCapture capture)

@@ -33,23 +33,19 @@ internal sealed class OriginCache
     public sealed class Entry
     {
         private bool _seen;
-        private Origin? _origin;
 
         /// <summary>The rules whose fixed conditions hold for this call site; null before they were looked for.</summary>
         public CompiledRule[]? Rules { get; set; }
 
-        /// <summary>The shared part, from the second event on.</summary>
-        public Origin? Share(Func<Origin> create)
-        {
-            if (_origin is not null)
-                return _origin;
-            if (!_seen)
-            {
-                _seen = true;
-                return null;
-            }
+        /// <summary>The shared part; null: there is none yet.</summary>
+        public Origin? Origin { get; set; }
 
-            return _origin = create();
+        /// <summary>Notes an event of this call site. Whether it is not the first, so that a shared part is worth its place.</summary>
+        public bool IsSeenAgain()
+        {
+            var seen = _seen;
+            _seen = true;
+            return seen;
         }
     }
 }

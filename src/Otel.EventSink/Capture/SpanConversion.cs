@@ -48,7 +48,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         row.Resource = span.Resource.Metadata;
 
         var title = EventValues.OneLine(name);
-        row.Origin = site.Share(() => new Origin(title, EventValues.ToJson(json => WriteOrigin(json, activity, title))));
+        row.Origin = site.Origin ??= site.IsSeenAgain() ? OriginOf(activity, title) : null;
         row.Title = row.Origin is null ? batch.Text(title, MaxTextLength) : default;
         row.Description = batch.Text(DescriptionOf(activity, tags, exception), MaxTextLength);
         row.Data = WriteData(span, tags, exception, batch);
@@ -172,6 +172,8 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         EventValues.WriteTraceId(json, traceId);
         return batch.EndObject();
     }
+
+    private Origin OriginOf(Activity activity, string title) => new(title, EventValues.ToJson(json => WriteOrigin(json, activity, title)));
 
     private void WriteOrigin(Utf8JsonWriter json, Activity activity, string title)
     {

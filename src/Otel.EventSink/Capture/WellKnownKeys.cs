@@ -21,4 +21,7 @@ internal static class WellKnownKeys
     public const string ExceptionStackTrace = "exception.stacktrace";
     public const string StatusCode = "otel.status_code";
     public const string StatusDescription = "otel.status_description";
+
+    /// <summary>Whether a value of this name in a log record sets a field of the event.</summary>
+    public static bool SetsField(string name) => name is CorrelationId or Tags or System or EventType or DurationMs;
 }

@@ -13,10 +13,11 @@ internal sealed class EventPipeline : IDisposable
     private int _disposed;
 
     /// <param name="committed">Called after each commit, on the writer's thread.</param>
-    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null)
+    /// <param name="spares">What is kept to be used again; trimmed when nothing happens.</param>
+    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null, ISpares? spares = null)
     {
         _options = options;
-        _queue = new EventQueue(options, _accounting);
+        _queue = new EventQueue(options, _accounting, spares);
         _writer = new EventWriter(store, _queue, _accounting, options, failures, committed);
     }
 

@@ -6,8 +6,9 @@ namespace Otel.EventSink.Pipeline;
 /// The one bounded queue between captures and the writer: a lane for all, and a smaller one in reserve for errors, so that these are
 /// dropped last. Knows what to do when it is full; every item it takes is taken out again or counted as dropped.
 /// </summary>
-internal sealed class EventQueue(EventSinkOptions options, Accounting accounting)
+internal sealed class EventQueue(EventSinkOptions options, Accounting accounting, ISpares? spares = null)
 {
+    private static readonly TimeSpan UntilIdle = TimeSpan.FromSeconds(2);
     private readonly Ring<Captured> _main = new(options.QueueCapacity);
     private readonly Ring<Captured> _errors = new(Math.Max(options.QueueCapacity / 8, EventSinkOptions.MinQueueCapacity));
     private readonly RoomSignal _room = new();
@@ -99,7 +100,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
         // The dear half of an asymmetric fence, so that producers need none between adding and looking at _sleeping.
         Interlocked.MemoryBarrierProcessWide();
         if (Count == 0 && !_closed)
-            _work.WaitOne(timeout);
+            Sleep(timeout);
         Volatile.Write(ref _sleeping, 0);
     }
 
@@ -119,6 +120,19 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
         _sealed = true;
         Interlocked.MemoryBarrierProcessWide();
         Drain(reason);
+    }
+
+    private void Sleep(TimeSpan timeout)
+    {
+        // One wake-up after a burst, when it is certain that it is over.
+        if (spares is { HasSurplus: true } && timeout == Timeout.InfiniteTimeSpan)
+        {
+            if (_work.WaitOne(UntilIdle))
+                return;
+            spares.Trim();
+        }
+
+        _work.WaitOne(timeout);
     }
 
     private bool TryPlace(Captured item) =>

@@ -8,6 +8,9 @@ internal sealed record DataPath(bool InMetadata, string Text, IReadOnlyList<stri
 {
     private const int MaxSegments = 8;
 
+    /// <summary>What the outermost key begins with in every reading.</summary>
+    public string FirstKey => Text.Split('.')[1].Split('[')[0];
+
     /// <exception cref="ArgumentException">The text is no such path.</exception>
     public static DataPath Parse(string path, string parameter)
     {

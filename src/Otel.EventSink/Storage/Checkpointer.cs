@@ -28,6 +28,9 @@ internal sealed class Checkpointer : IDisposable
     private readonly Thread _thread;
     private volatile bool _stopping;
 
+    /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
+    public Lock Moving { get; } = new();
+
     public Checkpointer(string path, Failures failures)
     {
         _path = path;
@@ -82,7 +85,8 @@ internal sealed class Checkpointer : IDisposable
                 return;
             try
             {
-                Checkpoint(_connection);
+                lock (Moving)
+                    Checkpoint(_connection);
                 KeepFloor();
             }
             catch (SqliteError e) when (e.IsBusy)

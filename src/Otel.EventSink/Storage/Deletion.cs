@@ -13,8 +13,9 @@ namespace Otel.EventSink.Storage;
 /// </summary>
 internal sealed class Deletion : IDisposable
 {
-    /// <summary>Events between two looks at the time: some milliseconds even where rows are wide.</summary>
-    private const int Step = 50;
+    /// <summary>What is done between two looks at the time: some milliseconds even where rows are wide.</summary>
+    private const int EventsPerStep = 50;
+    private const int PagesPerStep = 32;
 
     /// <summary>What is kept by hour goes with the first event of the hour.</summary>
     private static readonly string[] DeleteHour =
@@ -32,6 +33,7 @@ internal sealed class Deletion : IDisposable
         "DELETE FROM rollup_name_block WHERE hour < ?1",
     ];
 
+    private readonly string _path;
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Statement _oldest;
@@ -42,6 +44,7 @@ internal sealed class Deletion : IDisposable
 
     public Deletion(string path)
     {
+        _path = path;
         _connection = SqliteConnections.OpenWriter(path);
         _db = _connection.Handle();
         // No flush within a commit: it would hold up the writer, and what is deleted twice does no harm.
@@ -64,7 +67,7 @@ internal sealed class Deletion : IDisposable
         var deleted = 0;
         for (var oldest = OldestTime(); deleted < size && oldest < time; oldest = OldestTime())
         {
-            deleted += DeleteFromHour(HourOf.Time(oldest.Value), time, Math.Min(Step, size - deleted));
+            deleted += DeleteFromHour(HourOf.Time(oldest.Value), time, Math.Min(EventsPerStep, size - deleted));
             if (isTimeUp())
                 break;
         }
@@ -78,16 +81,29 @@ internal sealed class Deletion : IDisposable
     /// <summary>What the database takes without its free pages.</summary>
     public long LiveBytes() => (Pragma("page_count") - FreePages()) * Pragma("page_size");
 
+    public long LogBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
+
     public long FreePages() => Pragma("freelist_count");
 
     /// <summary>Gives freed pages back to the file system, at most so many; returns how many. The file shrinks when the log is moved.</summary>
-    public int Shrink(int pages)
+    /// <param name="isTimeUp">Asked from time to time whether that is enough.</param>
+    public int Shrink(int pages, Func<bool> isTimeUp)
     {
-        var free = FreePages();
-        if (free == 0)
-            return 0;
-        SqliteConnections.Execute(_connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({pages})"));
-        return (int)(free - FreePages());
+        var before = FreePages();
+        var free = before;
+        while (free > 0 && before - free < pages)
+        {
+            var step = Math.Min(PagesPerStep, pages - (before - free));
+            SqliteConnections.Execute(_connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({step})"));
+            var left = FreePages();
+            if (left >= free)
+                break; // a file from before the mode was set gives nothing back
+            free = left;
+            if (isTimeUp())
+                break;
+        }
+
+        return (int)(before - free);
     }
 
     /// <param name="mode">SQLITE_CHECKPOINT_PASSIVE waits for nobody, SQLITE_CHECKPOINT_RESTART a moment for readers and writers.</param>

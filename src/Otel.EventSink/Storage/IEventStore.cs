@@ -29,9 +29,6 @@ internal interface IEventStore : IDisposable
     /// <summary>The latest errors of a span of time that have no fault, in its order, without reading more of them than their index.</summary>
     ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct);
 
-    /// <summary>Every duration (0 to 104 days, in ns) of a span of time, by type, in ascending order.</summary>
-    ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct);
-
     /// <summary>The last sequence number that was given; 0 in a store that never held an event.</summary>
     ValueTask<long> LastSequenceAsync(CancellationToken ct);
 

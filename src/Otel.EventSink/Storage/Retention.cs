@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage;
 /// Deletes the oldest events until age and size are within their limits, and gives the space back to the file system. Works in slices,
 /// each a transaction of its own of some milliseconds: the writer goes on in between.
 /// </summary>
-internal sealed class Retention(string path, WriteTurn turn, Failures failures, TimeProvider time)
+internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failures failures, TimeProvider time)
 {
     private const int FirstEvents = 100;
     private const int MaxEvents = 10_000;
@@ -18,7 +18,7 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
     public RetentionResult Run(long? before, long? maxBytes, CancellationToken ct)
     {
         using var deletion = new Deletion(path);
-        var slices = new Slices(deletion, turn, time, ct);
+        var slices = new Slices(deletion, turn, moving, time, ct);
         var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
         if (maxBytes is { } bytes)
             deleted += DeleteDownTo(deletion, slices, bytes);
@@ -70,12 +70,11 @@ internal sealed class Retention(string path, WriteTurn turn, Failures failures, 
         try
         {
             var pace = new SlicePace(FirstPages, MaxPages);
-            // A file from before the mode was set gives nothing back: no use in trying for ever.
-            while (slices.Run(pace, (size, _) => deletion.Shrink(size)) > 0)
+            while (slices.Run(pace, deletion.Shrink) > 0)
             {
             }
 
-            deletion.MoveLog();
+            slices.MoveLog(toTheEnd: true);
         }
         catch (SqliteError e)
         {

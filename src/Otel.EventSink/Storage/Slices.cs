@@ -6,10 +6,13 @@ namespace Otel.EventSink.Storage;
 /// Runs the work of retention in short transactions. Where the disk is full, the log is the only room there is: it is moved into the
 /// database and written again from its start, by a slice so small that it fits.
 /// </summary>
-internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider time, CancellationToken ct)
+internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, TimeProvider time, CancellationToken ct)
 {
     /// <summary>Slices between two looks at the log, which grows by what is deleted too.</summary>
-    private const int SlicesPerCheckpoint = 10;
+    private const int SlicesPerCheckpoint = 5;
+
+    /// <summary>Half of what makes the writer move it.</summary>
+    private const long LargeLogBytes = 24 << 20;
 
     /// <summary>Enough to get from the largest slice to the smallest, and some more: a reader may hold the log for a while.</summary>
     private const int MaxTries = 20;
@@ -19,7 +22,7 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider tim
 
     public int Count { get; private set; }
 
-    /// <summary>How long a slice held the write lock at most.</summary>
+    /// <summary>How long the writer was kept waiting at once, at most.</summary>
     public TimeSpan Longest { get; private set; }
 
     /// <param name="work">Gets a size and a question to ask from time to time, whether time is up; returns how much it did.</param>
@@ -28,8 +31,33 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider tim
     {
         var done = RunWhenFree(pace, work);
         if (++Count % SlicesPerCheckpoint == 0)
-            deletion.MoveLog();
+            MoveLog(toTheEnd: deletion.LogBytes >= LargeLogBytes);
         return done;
+    }
+
+    /// <summary>Moves the log, most of it while the writer goes on.</summary>
+    /// <param name="toTheEnd">
+    /// And what has come meanwhile in turn, which is little: the log then starts anew, and the file is cut to what is in it.
+    /// </param>
+    public void MoveLog(bool toTheEnd)
+    {
+        lock (moving)
+        {
+            deletion.MoveLog();
+            if (!toTheEnd)
+                return;
+            turn.Enter();
+            try
+            {
+                var started = time.GetTimestamp();
+                deletion.MoveLog();
+                NoteHeld(time.GetElapsedTime(started));
+            }
+            finally
+            {
+                turn.Exit();
+            }
+        }
     }
 
     private int RunWhenFree(SlicePace pace, Func<int, Func<bool>, int> work)
@@ -64,7 +92,8 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider tim
             catch (SqliteError e) when (e.IsFull && tries < MaxTries)
             {
                 // Still in turn: the writer, which tries again and again too, must not use the room up.
-                deletion.MoveLog(raw.SQLITE_CHECKPOINT_RESTART);
+                lock (moving)
+                    deletion.MoveLog(raw.SQLITE_CHECKPOINT_RESTART);
                 pace.Halve();
             }
         }
@@ -79,8 +108,8 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider tim
             var done = work(pace.Size, () => time.GetElapsedTime(started) >= SlicePace.Budget);
             deletion.Transaction.Commit();
             var held = time.GetElapsedTime(started);
-            pace.Note(held);
-            Longest = held > Longest ? held : Longest;
+            pace.Note(done, held);
+            NoteHeld(held);
             return done;
         }
         catch
@@ -89,4 +118,6 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, TimeProvider tim
             throw;
         }
     }
+
+    private void NoteHeld(TimeSpan held) => Longest = held > Longest ? held : Longest;
 }

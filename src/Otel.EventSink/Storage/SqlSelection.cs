@@ -7,7 +7,7 @@ namespace Otel.EventSink.Storage;
 /// <summary>A selection of events as SQL: filter, order, cursor, limit. It finds the events; they are read afterwards.</summary>
 internal static class SqlSelection
 {
-    /// <summary>Selects sequence numbers, in order.</summary>
+    /// <summary>Selects sequence numbers and times, in order.</summary>
     /// <param name="bounds">The filter's times, or a part of them.</param>
     /// <param name="from">Says what to select from, and binds what that needs.</param>
     public static (string Sql, IReadOnlyList<object> Parameters) Translate(EventSelection selection, NameFilter names, TimeBounds bounds, Func<SqlFilter, string> from)
@@ -26,7 +26,7 @@ internal static class SqlSelection
         };
         var limit = selection.Limit is { } count ? filter.Parameter(count) : "-1";
         var offset = selection.Offset > 0 ? $" OFFSET {filter.Parameter(selection.Offset)}" : "";
-        return ($"SELECT e.sequence FROM {source}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
+        return ($"SELECT e.sequence, e.time FROM {source}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
     }
 
     /// <summary>

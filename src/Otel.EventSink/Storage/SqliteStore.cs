@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage.Plans;
-using Otel.EventSink.Storage.Rollups;
 using Otel.EventSink.Storage.Text;
 using SQLitePCL;
 
@@ -21,6 +19,7 @@ internal sealed class SqliteStore : IEventStore
     private readonly TimeProvider _time;
     private readonly Action? _full;
     private readonly WriteTurn _turn = new();
+    private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
     private SqliteStore(
         string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
@@ -107,22 +106,6 @@ internal sealed class SqliteStore : IEventStore
             return errors;
         }, ct);
 
-    public ValueTask<IReadOnlyDictionary<EventType, long[]>> ListDurationsAsync(long since, long until, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyDictionary<EventType, long[]>>(reader =>
-        {
-            var durations = new Dictionary<long, List<long>>();
-            reader.Run(
-                $"SELECT e.type, e.duration FROM event e WHERE e.time >= ?1 AND e.time < ?2 AND e.duration >= 0 AND e.duration < {DurationBuckets.MaxDuration}",
-                [since, until],
-                row => (CollectionsMarshal.GetValueRefOrAddDefault(durations, row.Long(0), out _) ??= []).Add(row.Long(1)),
-                ct);
-            return durations.ToDictionary(p => reader.Names.Type(p.Key), p =>
-            {
-                p.Value.Sort();
-                return p.Value.ToArray();
-            });
-        }, ct);
-
     public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
     {
         long next = 1;
@@ -141,9 +124,10 @@ internal sealed class SqliteStore : IEventStore
 
     public async ValueTask<long> RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct)
     {
+        await _oneRetention.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var retention = new Retention(Location, _turn, _failures, _time);
+            var retention = new Retention(Location, _turn, _checkpointer.Moving, _failures, _time);
             var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
             LastRetention = result;
             return result.Deleted;
@@ -152,6 +136,10 @@ internal sealed class SqliteStore : IEventStore
         {
             var advice = e.IsFull ? "End whoever has been reading the file for long, or free 2 MiB on the disk; then try again." : e.Advice;
             throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {advice}", e);
+        }
+        finally
+        {
+            _oneRetention.Release();
         }
     }
 
@@ -227,7 +215,8 @@ internal sealed class SqliteStore : IEventStore
     {
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
-        if (!_checkpointer.LogIsAtCap())
+        // Without waiting: retention moves the log, and may be waiting for this turn to end.
+        if (!_checkpointer.LogIsAtCap() || !_checkpointer.Moving.TryEnter())
             return;
         try
         {
@@ -237,6 +226,10 @@ internal sealed class SqliteStore : IEventStore
         {
             // The batch is committed whatever becomes of the log.
             _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
+        }
+        finally
+        {
+            _checkpointer.Moving.Exit();
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class WindowReader(SqliteReader reader, SumRequest request, Canc
             var cover = HourCover.Of(reader, request.Since, request.Until, ct);
             sums = new WindowSums
             {
-                Events = request.Events ? Name(RollupReader.Read(reader, cover, request.Histograms, ct)) : EventSums.None,
+                Events = request.Events ? Name(RollupReader.Read(reader, cover, request.ExactUpTo is not null, ct)) : EventSums.None,
                 Errors = request.ErrorPart > 0 ? Name(ErrorReader.Read(reader, cover, request.Since, request.Until, request.ErrorPart, ct)) : ErrorSums.None,
                 History = request.HistorySince is { } since ? HourReader.Read(reader, since, request.Until, ct) : new HourCounts(0, []),
             };
@@ -22,10 +22,18 @@ internal sealed class WindowReader(SqliteReader reader, SumRequest request, Canc
         return sums;
     }
 
-    private EventSums Name(EventTotals totals) => new(
-        [.. totals.Cells.Select(c => new EventSum(reader.Names.System(c.Key.System), reader.Names.Type(c.Key.Type), c.Key.Severity, c.Value))],
-        totals.Hours,
-        totals.Histograms.Where(h => h.Value.Total > 0).ToDictionary(h => reader.Names.Type(h.Key), h => h.Value));
+    private EventSums Name(EventTotals totals)
+    {
+        var names = reader.Names;
+        var isExact = totals.Hours.Values.Sum() <= request.ExactUpTo;
+        return new EventSums(
+            [.. totals.Cells.Select(c => new EventSum(names.System(c.Key.System), names.Type(c.Key.Type), c.Key.Severity, c.Value))],
+            totals.Hours)
+        {
+            Histograms = totals.Histograms.ToDictionary(h => names.Type(h.Key), h => h.Value),
+            Durations = isExact ? DurationReader.Read(reader, request.Since, request.Until, ct).ToDictionary(d => names.Type(d.Key), d => d.Value) : null,
+        };
+    }
 
     private ErrorSums Name(ErrorTotals totals)
     {

@@ -10,8 +10,8 @@ internal sealed record SumRequest(long Since, long Until)
     /// <summary>Events by system, type and severity, and by hour.</summary>
     public bool Events { get; init; }
 
-    /// <summary>Their durations by type as well.</summary>
-    public bool Histograms { get; init; }
+    /// <summary>Their durations by type as well: of up to so many events the durations themselves, of more histograms; null: none.</summary>
+    public long? ExactUpTo { get; init; }
 
     /// <summary>Errors, and their numbers by parts of the time of so many ns, which divide an hour; 0: no errors.</summary>
     public long ErrorPart { get; init; }
@@ -32,11 +32,15 @@ internal sealed record WindowSums
 
 /// <param name="Cells">By system, type and severity number.</param>
 /// <param name="Hours">Numbers of events by hour since 1970.</param>
-/// <param name="Histograms">Durations by type, of the types that have some.</param>
-internal sealed record EventSums(
-    IReadOnlyList<EventSum> Cells, IReadOnlyDictionary<long, long> Hours, IReadOnlyDictionary<EventType, DurationHistogram> Histograms)
+internal sealed record EventSums(IReadOnlyList<EventSum> Cells, IReadOnlyDictionary<long, long> Hours)
 {
-    public static EventSums None { get; } = new([], new Dictionary<long, long>(), new Dictionary<EventType, DurationHistogram>());
+    public static EventSums None { get; } = new([], new Dictionary<long, long>());
+
+    /// <summary>Durations by type, of the types that have some.</summary>
+    public IReadOnlyDictionary<EventType, DurationHistogram> Histograms { get; init; } = new Dictionary<EventType, DurationHistogram>();
+
+    /// <summary>In place of histograms where there are few: every duration in ns, ascending.</summary>
+    public IReadOnlyDictionary<EventType, List<long>>? Durations { get; init; }
 }
 
 internal readonly record struct EventSum(SourceSystem System, EventType Type, int Severity, TotalCell Sums);

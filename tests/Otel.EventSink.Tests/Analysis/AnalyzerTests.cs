@@ -68,6 +68,48 @@ public sealed class AnalyzerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TextsWithMoreShapesThanAreKeptAreOneGroupAllTheSame()
+    {
+        const int Texts = 1_100;
+        await _collector.CollectAsync([.. Enumerable.Range(0, Texts).Select(i => Error($"The key {Word(i)} is not known", TimeSpan.FromSeconds(i)))]);
+        var group = Assert.Single((await _collector.Analyzer.AnalyzeErrorsAsync(TimeSpan.FromHours(1))).Groups);
+        Assert.Equal((Texts, "The key <*> is not known", true), (group.Count, group.Title, group.IsNew));
+        Assert.Equal((Now - TimeSpan.FromSeconds(Texts - 1), Now), (group.FirstSeen, group.LastSeen));
+        using var database = new Database(_folder.Database);
+        Assert.Equal(1_000, database.Number("SELECT count(*) FROM fault WHERE mined = 1"));
+        Assert.Equal(Texts - 1_000, database.Number("SELECT count(*) FROM event WHERE fault IS NULL"));
+    }
+
+    [Fact]
+    public async Task ATextIsNotNewWhereItsTemplateWasThereInOtherWords()
+    {
+        await _collector.CollectAsync([.. Enumerable.Range(0, 12).Select(i => Error($"The key {Word(i)} is not known", TimeSpan.FromDays(20)))]);
+        await _collector.DeleteBeforeAsync(Now - TimeSpan.FromDays(10));
+        await _collector.CollectAsync([Error("The key word is not known", TimeSpan.Zero), Error("Nobody heard of it", TimeSpan.Zero)]);
+        var groups = (await _collector.Analyzer.AnalyzeErrorsAsync(TimeSpan.FromHours(1))).Groups.OrderBy(g => g.IsNew).ToList();
+        Assert.Equal([("The key <*> is not known", false, 1L), ("Nobody heard of it", true, 1L)], groups.Select(g => (g.Title, g.IsNew, g.Count)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(24 * 60)]
+    [InlineData(24 * 60 * 40)]
+    [InlineData(24 * 60 * 800)]
+    [InlineData(24 * 60 * 365 * 90)]
+    public async Task TheTrendHoldsEveryErrorInItsPart(int minutes)
+    {
+        var window = TimeSpan.FromMinutes(minutes);
+        List<TimeSpan> ago = [window, window * 0.7, window * 0.33, window * 0.331, TimeSpan.Zero];
+        await _collector.CollectAsync([.. ago.Select(a => Error("Lost", a)), Error("Too old", window + TimeSpan.FromSeconds(1))]);
+        var trend = (await _collector.Analyzer.AnalyzeErrorsAsync(window)).Trend;
+        Assert.InRange(trend.Count, 2, 61);
+        Assert.Equal(ago.Count, trend.Sum(t => t.Count));
+        foreach (var (part, next) in trend.Zip(trend.Skip(1).Select(t => t.Start).Append(DateTimeOffset.MaxValue)))
+            Assert.Equal(ago.Count(a => Now - a >= part.Start && Now - a < next), part.Count);
+    }
+
+    [Fact]
     public async Task AGroupIsNewOnlyIfItWasNotThereBeforeTheWindow()
     {
         const string Stack = "   at Shop.Cart.Pay()";
@@ -162,6 +204,9 @@ public sealed class AnalyzerTests : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentException>(async () => await analyzer.TraceCorrelationAsync(""));
         Assert.Empty((await analyzer.AnalyzeErrorsAsync(TimeSpan.MaxValue)).Groups);
     }
+
+    /// <summary>A word of letters, another for each number.</summary>
+    private static string Word(int number) => $"{(char)('a' + number / 676)}{(char)('a' + number / 26 % 26)}{(char)('a' + number % 26)}word";
 
     private static Event Info(TimeSpan ago) => new() { System = Shop, Type = EventType.CallCompleted, Title = "done", Timestamp = Now - ago };
 

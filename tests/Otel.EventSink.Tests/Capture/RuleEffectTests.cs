@@ -64,7 +64,7 @@ public class RuleEffectTests
         var conversion = new LogConversion(options, new RuleSet([new EventRule { Service = "billing", SetType = new("by.rule") }]));
         var batch = new EventBatch();
         foreach (var service in (string[])["shop", "billing", "shop"])
-            conversion.Encode(new LogCapture(conversion) { Resource = Resource.OfProcess(service), Category = "Same", Template = "same" }, batch);
+            conversion.Encode(new LogCapture { Source = new LogSource(conversion, Resource.OfProcess(service), "Same"), Template = "same" }, batch);
 
         Assert.Equal(["log.record", "by.rule", "log.record"], batch.Rows.ToArray().Select(r => r.Type));
     }

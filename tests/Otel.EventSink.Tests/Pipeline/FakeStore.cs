@@ -80,8 +80,6 @@ internal sealed class FakeStore : IEventStore
 
     ValueTask<IReadOnlyList<ErrorEntry>> IEventStore.ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<IReadOnlyDictionary<EventType, long[]>> IEventStore.ListDurationsAsync(long since, long until, CancellationToken ct) => throw new NotSupportedException();
-
     ValueTask<long> IEventStore.LastSequenceAsync(CancellationToken ct) => throw new NotSupportedException();
 
     ValueTask<StoreExtent> IEventStore.MeasureAsync(CancellationToken ct) => throw new NotSupportedException();

@@ -98,11 +98,12 @@ public class SqlTests
             (e.severity BETWEEN 17 AND 20 OR e.severity BETWEEN 21 AND 24)
             e.time >= ?3
             (coalesce((SELECT o.title FROM origin o WHERE o.id = e.origin), e.title) LIKE ?4 ESCAPE '\' OR e.description LIKE ?4 ESCAPE '\')
-            (coalesce(json_extract(e.data, ?5), json_extract(e.data, ?6), NULL) > ?7
+            (instr(e.data, ?8)
+            coalesce(json_extract(e.data, ?5), json_extract(e.data, ?6), NULL) > ?7
             typeof(coalesce(json_extract(e.data, ?5), json_extract(e.data, ?6), NULL)) IN ('integer', 'real'))
-            ((e.duration, e.sequence) < (?9, ?8) OR e.duration IS NULL) ORDER BY e.duration DESC NULLS LAST, e.sequence DESC LIMIT ?10 OFFSET ?11
+            ((e.duration, e.sequence) < (?10, ?9) OR e.duration IS NULL) ORDER BY e.duration DESC NULLS LAST, e.sequence DESC LIMIT ?11 OFFSET ?12
             """, sql[(sql.IndexOf(" WHERE ", StringComparison.Ordinal) + 7)..].Replace(" AND ", "\n").Replace("17\n20", "17 AND 20").Replace("21\n24", "21 AND 24"));
-        Assert.Equal([1L, "[2,3]", 1_000_000_000L, "%50\\%%", "$.\"order.id\"", "$.\"order\".\"id\"", 5L, 7L, 9L, 10L, 20L], parameters);
+        Assert.Equal([1L, "[2,3]", 1_000_000_000L, "%50\\%%", "$.\"order.id\"", "$.\"order\".\"id\"", 5L, "\"order", 7L, 9L, 10L, 20L], parameters);
     }
 
     private static void AssertClean(string sql, IReadOnlyList<object> parameters)

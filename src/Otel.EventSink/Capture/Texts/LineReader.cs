@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Otel.EventSink.Capture.Texts;
 
 /// <summary>
@@ -28,7 +30,11 @@ internal sealed class LineReader
         if (line.IndexOfAny('\r', '\n') is >= 0 and var end)
             line = line[..end];
         if (line.Length <= MaxLength)
-            return line.TrimEnd().ToString();
+        {
+            line = line.TrimEnd();
+            return line.Length == text.Length ? text : line.ToString();
+        }
+
         // Half a word would be another word.
         line = line[..MaxLength];
         var blank = line.LastIndexOf(' ');
@@ -69,7 +75,7 @@ internal sealed class LineReader
         if (_words.Count == 0)
             return new Pattern([_line], [""], "");
         MaskDates();
-        return new Pattern(_words, _leads, at < _line.Length ? "…" : _line[_lead..]).With(new HashSet<int>());
+        return new Pattern(_words, _leads, at < _line.Length ? "…" : _line[_lead..]).With(FrozenSet<int>.Empty);
     }
 
     private void AddWord(int start, int end)

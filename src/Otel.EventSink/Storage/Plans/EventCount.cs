@@ -20,8 +20,8 @@ internal static class EventCount
     {
         long count = 0;
         // Hours that follow one another; one that is summed must not be read over.
-        var unsummed = new List<List<HourCounts>> { new() };
-        foreach (var hour in new HourReader(reader, names, descending: false).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct))
+        var unsummed = new List<List<NameHour>> { new() };
+        foreach (var hour in new NameHours(reader, names, descending: false).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct))
         {
             if (!isSummed || hour.Exact is not { } events || !bounds.Covers(TimeBounds.OfHour(hour.Hour)))
             {

@@ -19,8 +19,8 @@ internal static class SortedSearch
             return Read(reader, selection, names, bounds, static _ => "event e", ct);
         if (bounds.IsEmpty)
             return [];
-        var hours = new HourReader(reader, names, descending: true).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct);
-        var sum = HourCounts.Sum(hours, names.Conditions.Count);
+        var hours = new NameHours(reader, names, descending: true).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct);
+        var sum = NameHour.Sum(hours, names.Conditions.Count);
         hours.RemoveAll(h => h.AtMost == 0);
         if (hours.Count == 0)
             return [];

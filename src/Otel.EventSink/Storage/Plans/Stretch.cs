@@ -3,7 +3,7 @@ using Otel.EventSink.Storage.Rollups;
 namespace Otel.EventSink.Storage.Plans;
 
 /// <summary>Hours that are read by one statement. The hours between them hold no event that is looked for, or so few others that reading over them is quicker.</summary>
-internal sealed class Stretch(Way way, IReadOnlyList<HourCounts> hours)
+internal sealed class Stretch(Way way, IReadOnlyList<NameHour> hours)
 {
     /// <summary>As many as one more statement would take to begin.</summary>
     private const long MaxBetween = 500;
@@ -20,7 +20,7 @@ internal sealed class Stretch(Way way, IReadOnlyList<HourCounts> hours)
     public TimeBounds Bounds => TimeBounds.OfHour(_hours.Min()) with { Last = TimeBounds.OfHour(_hours.Max()).Last };
 
     /// <summary>The stretches of hours that come in the order of time, the one way or the other.</summary>
-    public static IEnumerable<Stretch> Of(IEnumerable<HourCounts> hours, NameFilter names, long wanted)
+    public static IEnumerable<Stretch> Of(IEnumerable<NameHour> hours, NameFilter names, long wanted)
     {
         Stretch? open = null;
         foreach (var hour in hours)
@@ -57,7 +57,7 @@ internal sealed class Stretch(Way way, IReadOnlyList<HourCounts> hours)
             """;
     }
 
-    private bool TryAdd(Way other, HourCounts hour)
+    private bool TryAdd(Way other, NameHour hour)
     {
         if (!way.IsSameAs(other) || (way.Rare is null ? _between > MaxBetween : _events + hour.AtMost > MaxRare))
             return false;

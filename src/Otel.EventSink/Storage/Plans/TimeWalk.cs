@@ -51,7 +51,7 @@ internal sealed class TimeWalk
             return;
         }
 
-        var hours = new HourReader(_reader, _names, _selection.Descending);
+        var hours = new NameHours(_reader, _names, _selection.Descending);
         var (first, last) = (_bounds.FirstHour, _bounds.LastHour);
         while (Missing > 0 && first <= last)
         {

@@ -13,7 +13,7 @@ internal readonly record struct Way(string? Index, NameCondition? Rare, double C
     public bool IsSameAs(Way other) => Index == other.Index && ReferenceEquals(Rare, other.Rare);
 
     /// <param name="wanted">How many events are enough.</param>
-    public static Way Cheapest(NameFilter names, HourCounts hour, long wanted)
+    public static Way Cheapest(NameFilter names, NameHour hour, long wanted)
     {
         // An index yields events in the order of time, so that the first ones are enough; blocks are read to their end.
         var part = Math.Min(1, wanted / (double)Math.Max(1, hour.AtMost));
@@ -35,7 +35,7 @@ internal readonly record struct Way(string? Index, NameCondition? Rare, double C
     }
 
     /// <summary>Reading the table in its own order until there are enough.</summary>
-    public static double CostOfTable(HourCounts hour, long wanted) =>
+    public static double CostOfTable(NameHour hour, long wanted) =>
         hour.All * Math.Min(1, wanted / (double)Math.Max(1, hour.AtMost)) * (RowCost - 1);
 
     private static Way Better(Way one, Way other) => other.Cost < one.Cost ? other : one;

@@ -12,8 +12,8 @@ internal readonly record struct NamedEvents(long AtMost, long All)
     {
         if (names.Conditions.Count == 0 || bounds.IsEmpty)
             return null;
-        var hours = new HourReader(reader, names, descending: true).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct);
-        var sum = HourCounts.Sum(hours, names.Conditions.Count);
+        var hours = new NameHours(reader, names, descending: true).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct);
+        var sum = NameHour.Sum(hours, names.Conditions.Count);
         return new NamedEvents(sum.AtMost, sum.All);
     }
 
