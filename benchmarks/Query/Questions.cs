@@ -56,6 +56,12 @@ internal static class Questions
         yield return new("substring, count",
             async () => Number(await events.Query().Search("LIGHTHOUSE").CountAsync()),
             reference => reference.Ask("SELECT count(*) FROM events WHERE title LIKE '%lighthouse%' OR description LIKE '%lighthouse%'"));
+        yield return new("part of a number, count",
+            async () => Number(await events.Query().Search("47119").CountAsync()),
+            reference => reference.Ask("SELECT count(*) FROM events WHERE title LIKE '%47119%' OR description LIKE '%47119%'"));
+        yield return new("phrase, latest 100",
+            async () => Titles(await events.Query().Search("on to step 3 in the lighthouse").Limit(100).ToListAsync()),
+            reference => Titles(reference.Ask($"SELECT {All} FROM events WHERE title LIKE '%on to step 3 in the lighthouse%' OR description LIKE '%on to step 3 in the lighthouse%' ORDER BY timestamp DESC LIMIT 100")));
     }
 
     private static string Aggregates(EventReport report) => string.Join('\n', report.ByType.OrderBy(t => t.Key.Name, StringComparer.Ordinal).Select(t =>

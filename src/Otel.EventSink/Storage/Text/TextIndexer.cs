@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Otel.EventSink.Storage.Text;
@@ -11,8 +10,8 @@ internal sealed class TextIndexer : IDisposable
 {
     private const string Settings = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048";
 
-    private readonly SqliteConnection _connection;
     private readonly sqlite3 _db;
+    private readonly WriteTransaction _transaction;
     private readonly Statement _position;
     private readonly Statement _events;
     private readonly Statement _origin;
@@ -24,10 +23,10 @@ internal sealed class TextIndexer : IDisposable
 
     public TextIndexer(string path)
     {
-        _connection = SqliteConnections.OpenWriter(path);
+        _db = SqliteConnections.OpenWriterForOneThread(path);
         // What is lost with the power is made again; and memory is for the host.
-        SqliteConnections.Execute(_connection, Settings);
-        _db = _connection.Handle();
+        SqliteConnections.Execute(_db, Settings);
+        _transaction = new WriteTransaction(_db);
         _position = new Statement(_db, """
             SELECT next_sequence, coalesce((SELECT end FROM text_window ORDER BY window DESC LIMIT 1), 0), coalesce((SELECT min(sequence) FROM event), next_sequence)
             FROM store
@@ -63,19 +62,16 @@ internal sealed class TextIndexer : IDisposable
         var times = Read(builder, TextWindow.Start(window), end, ct);
         var (directory, parts) = builder.Build();
         ct.ThrowIfCancellationRequested();
-        InTransaction(() =>
-        {
-            if (IndexedEnd(window) < end)
-                Write(new IndexedWindow(window, end, times.First, times.Last, builder.Count == count - first), directory, parts);
-        });
-        Checkpointer.Checkpoint(_connection);
+        Write(new IndexedWindow(window, end, times.First, times.Last, builder.Count == count - first), directory, parts);
+        Checkpointer.Checkpoint(_db);
     }
 
     public void Dispose()
     {
         foreach (var statement in (Statement[])[_position, _events, _origin, _indexedEnd, _forgetParts, _writeWindow, _writePart, _writeGap])
             statement.Dispose();
-        _connection.Dispose();
+        _transaction.Dispose();
+        _db.Dispose();
     }
 
     private (long First, long Last) Read(WindowBuilder builder, long start, long end, CancellationToken ct)
@@ -107,7 +103,10 @@ internal sealed class TextIndexer : IDisposable
     private void AddOrigin(WindowBuilder builder, long origin)
     {
         _origin.Bind(1, origin);
-        builder.AddOrigin(origin, _origin.Step() ? _origin.Bytes(0) : default);
+        if (_origin.Step())
+            builder.AddOrigin(origin, _origin.Bytes(0));
+        else
+            builder.MissOrigin(origin);
         _origin.Reset();
     }
 
@@ -120,6 +119,22 @@ internal sealed class TextIndexer : IDisposable
     }
 
     private void Write(IndexedWindow window, TextDirectory directory, IReadOnlyList<byte[]> parts)
+    {
+        _transaction.Begin();
+        try
+        {
+            if (IndexedEnd(window.Window) < window.End)
+                Replace(window, directory, parts);
+            _transaction.Commit();
+        }
+        catch
+        {
+            _transaction.RollBack();
+            throw;
+        }
+    }
+
+    private void Replace(IndexedWindow window, TextDirectory directory, IReadOnlyList<byte[]> parts)
     {
         _forgetParts.Bind(1, TextWindow.PartId(window.Window, 0));
         _forgetParts.Bind(2, TextWindow.PartId(window.Window + 1, 0));
@@ -142,22 +157,6 @@ internal sealed class TextIndexer : IDisposable
         // Events that were deleted before there was a trigger to note it.
         _writeGap.Bind(1, window.Window);
         _writeGap.Run();
-    }
-
-    private void InTransaction(Action work)
-    {
-        SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE");
-        try
-        {
-            work();
-            SqliteConnections.Execute(_connection, "COMMIT");
-        }
-        catch
-        {
-            if (raw.sqlite3_get_autocommit(_db) == 0)
-                raw.sqlite3_exec(_db, "ROLLBACK");
-            throw;
-        }
     }
 }
 

@@ -28,6 +28,9 @@ internal sealed class WindowBuilder(int first, int end)
         _origins[origin] = Split(title, _scratch) ? [.. _scratch] : null;
     }
 
+    /// <summary>Somebody has deleted it: its events are read at every search.</summary>
+    public void MissOrigin(long origin) => _origins[origin] = null;
+
     /// <param name="origin">0: the event has a title of its own.</param>
     public void Add(int offset, long origin, ReadOnlySpan<byte> title, ReadOnlySpan<byte> description)
     {
