@@ -52,9 +52,6 @@ internal sealed class LogCapture : Captured, ITemplateValues
     public ActivitySpanId SpanId { get; set; }
     public int ThreadId { get; set; }
 
-    /// <summary>The next in a list of free ones.</summary>
-    public LogCapture? Next { get; set; }
-
     public ref byte Bytes => ref Unsafe.As<Raw, byte>(ref _raw);
 
     public ref string? Text(int index) => ref _texts[index];
@@ -85,6 +82,17 @@ internal sealed class LogCapture : Captured, ITemplateValues
             type.AppendText(text, in BytesOf(index), format);
         else
             text.Append(TextOf(index) ?? MessageTemplate.Null);
+    }
+
+    public void Begin(LogSource source, LogLevel level, EventId eventId, long time, int threadId, ActivityTraceId traceId, ActivitySpanId spanId)
+    {
+        Source = source;
+        EventId = eventId;
+        SetSeverity(level);
+        Time = Arrival = time;
+        ThreadId = threadId;
+        TraceId = traceId;
+        SpanId = spanId;
     }
 
     public void SetSeverity(int number)
