@@ -35,6 +35,8 @@ internal sealed class LogCapture : Captured, ITemplateValues
     /// <summary>The scopes, outermost first.</summary>
     public List<ScopeCapture> Scopes => _scopes ??= [];
 
+    public int ValueCount => Layout?.Fields.Length ?? _state?.Count ?? 0;
+
     public int ScopeCount => _scopes?.Count ?? 0;
 
     public int SeverityNumber { get; private set; }
