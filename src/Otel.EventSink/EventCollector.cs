@@ -222,12 +222,12 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     }
 
     internal bool CollectSpan(Activity activity, Resource resource) =>
-        Pipeline.TryAdd(new SpanRecord(activity, resource, Spans, UnixTime.Now(Time)));
+        Pipeline.TryAdd(new SpanRecord(activity, resource, Spans));
 
     /// <summary>Records what ended the process.</summary>
     internal void CollectCrash(Exception exception)
     {
-        var log = Logs.Pool.Rent();
+        var log = Logs.Pool.Rent(CaptureThread.Current);
         log.Source = new LogSource(Logs, Resource, "System.AppDomain");
         log.Message = log.Template = "Unhandled exception: the process ends";
         log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);

@@ -11,11 +11,9 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
 {
     private const int MaxNesting = 4;
 
-    [ThreadStatic]
-    private static int _nesting;
-
     private readonly LogConversion _conversion = collector.Logs;
     private readonly LogSource _source = new(collector.Logs, collector.Resource, category);
+    private readonly EventPipeline _pipeline = collector.Pipeline;
     private readonly TimeProvider _time = collector.Time;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && !OwnWork.IsRunning;
@@ -24,50 +22,55 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel))
+        var thread = CaptureThread.Current;
+        if (thread.IsOwn || logLevel == LogLevel.None)
             return;
         // A value whose ToString logs that value would call us until the stack is gone.
-        if (_nesting == MaxNesting)
+        if (thread.Nesting == MaxNesting)
         {
-            collector.Pipeline.Refuse(DropReason.CaptureFailed);
+            _pipeline.Refuse(DropReason.CaptureFailed);
             return;
         }
 
-        var log = _conversion.Pool.Rent();
-        log.Source = _source;
-        log.EventId = eventId;
-        log.SetSeverity(logLevel);
-        log.ThreadId = Environment.CurrentManagedThreadId;
-        _nesting++;
+        var log = _conversion.Pool.Rent(thread);
+        var time = UnixTime.Now(_time);
+        thread.Nesting++;
         try
         {
-            log.Time = log.Arrival = UnixTime.Now(_time);
-            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
-            {
-                log.TraceId = activity.TraceId;
-                log.SpanId = activity.SpanId;
-            }
-
-            if (exception is not null)
-                log.Exception = ExceptionSnapshot.Of(exception);
             if (_conversion.IncludeScopes)
-                provider.ScopeProvider?.ForEachScope(LogState.CopyScope, log);
-            if (StateLayout<TState>.For(state, formatter) is { } layout)
+                provider.ForEachScope?.Invoke(LogState.CopyScope, log);
+            var (traceId, spanId) = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? (activity.TraceId, activity.SpanId) : default;
+            if (exception is null && StateLayout<TState>.For(state, formatter) is { } layout)
+            {
+                var isPlaced = _pipeline.TryClaim(logLevel >= LogLevel.Error, out var place);
+                log.Begin(_source, logLevel, eventId, time, thread.Id, traceId, spanId);
                 layout.Copy(ref state, log);
+                if (isPlaced)
+                {
+                    _pipeline.Publish(place, log);
+                    return;
+                }
+            }
             else
+            {
+                log.Begin(_source, logLevel, eventId, time, thread.Id, traceId, spanId);
+                log.Exception = ExceptionSnapshot.Of(exception);
+                // Last, since this is what may throw.
                 LogState.Copy(state, exception, formatter, log, _conversion.MaxTextLength);
+            }
         }
         catch (Exception e)
         {
             // A state that throws when it is read: what was copied until then is kept, and says what happened.
+            log.Begin(_source, logLevel, eventId, time, thread.Id, default, default);
             log.State.Add(new("eventsink.capture_error", JsonValues.Threw(state!, e)));
             collector.Failures.Report("capture", $"A log record of '{category}' could not be read whole: {e.GetType().Name}", e);
         }
         finally
         {
-            _nesting--;
+            thread.Nesting--;
         }
 
-        collector.Pipeline.TryAdd(log);
+        _pipeline.TryAdd(log);
     }
 }

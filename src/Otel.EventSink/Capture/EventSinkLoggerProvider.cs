@@ -11,13 +11,20 @@ internal sealed class EventSinkLoggerProvider(EventCollector collector) : ILogge
 
     public IExternalScopeProvider? ScopeProvider { get; private set; }
 
+    /// <summary>Bound once: to find the generic method of an interface takes longer than to go through what is mostly no scope.</summary>
+    public Action<Action<object?, LogCapture>, LogCapture>? ForEachScope { get; private set; }
+
     public ILogger CreateLogger(string categoryName)
     {
         collector.LogsAreCaptured = true;
         return _loggers.GetOrAdd(categoryName, static (name, self) => new EventSinkLogger(name, self, self.Collector), this);
     }
 
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => ScopeProvider = scopeProvider;
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider)
+    {
+        ScopeProvider = scopeProvider;
+        ForEachScope = scopeProvider.ForEachScope;
+    }
 
     /// <summary>The collector belongs to whoever opened it, and logs what is said after this too.</summary>
     public void Dispose()

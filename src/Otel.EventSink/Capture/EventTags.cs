@@ -6,6 +6,8 @@ internal static class EventTags
     /// <summary>From a value called <c>tags</c> (an array, or text with commas) and the tags that a rule adds. Null: none.</summary>
     public static string? ToJson(object? value, IReadOnlyList<string>? added)
     {
+        if (value is null && added is null)
+            return null;
         IEnumerable<string> given = value switch
         {
             string[] several => several,

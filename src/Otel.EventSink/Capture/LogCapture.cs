@@ -35,6 +35,8 @@ internal sealed class LogCapture : Captured, ITemplateValues
     /// <summary>The scopes, outermost first.</summary>
     public List<ScopeCapture> Scopes => _scopes ??= [];
 
+    public int ValueCount => Layout?.Fields.Length ?? _state?.Count ?? 0;
+
     public int ScopeCount => _scopes?.Count ?? 0;
 
     public int SeverityNumber { get; private set; }
@@ -51,9 +53,6 @@ internal sealed class LogCapture : Captured, ITemplateValues
     public ActivityTraceId TraceId { get; set; }
     public ActivitySpanId SpanId { get; set; }
     public int ThreadId { get; set; }
-
-    /// <summary>The next in a list of free ones.</summary>
-    public LogCapture? Next { get; set; }
 
     public ref byte Bytes => ref Unsafe.As<Raw, byte>(ref _raw);
 
@@ -85,6 +84,17 @@ internal sealed class LogCapture : Captured, ITemplateValues
             type.AppendText(text, in BytesOf(index), format);
         else
             text.Append(TextOf(index) ?? MessageTemplate.Null);
+    }
+
+    public void Begin(LogSource source, LogLevel level, EventId eventId, long time, int threadId, ActivityTraceId traceId, ActivitySpanId spanId)
+    {
+        Source = source;
+        EventId = eventId;
+        SetSeverity(level);
+        Time = Arrival = time;
+        ThreadId = threadId;
+        TraceId = traceId;
+        SpanId = spanId;
     }
 
     public void SetSeverity(int number)

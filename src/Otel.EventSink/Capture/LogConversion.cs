@@ -104,7 +104,7 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
 
     private Slice WriteData(LogCapture log, LogSite site, EventBatch batch)
     {
-        if (site.Names.Length == 0 && log.Exception is null)
+        if (log.ValueCount == 0 && log.Exception is null)
             return default;
         var json = batch.BeginObject();
         if (log.Layout is { } layout)

@@ -4,90 +4,61 @@ namespace Otel.EventSink.Capture;
 
 /// <summary>
 /// Log captures to be used again, so that a call costs no garbage. Each thread has a few at hand, which costs it no atomic operation;
-/// from thread to thread they go in bundles.
+/// from thread to thread they go in bundles. A few bundles go round all the time and stay in the processor's cache, the others are
+/// there for bursts.
 /// </summary>
-/// <param name="capacity">How many may be on their way at a time.</param>
+/// <param name="capacity">How many captures may be on their way at a time.</param>
 internal sealed class LogPool(int capacity) : ISpares
 {
-    private const int BundleSize = 32;
+    private readonly Ring<LogBundle> _warm = new(16);
+    private readonly Ring<LogBundle> _cold = new(capacity / LogBundle.Size + 64);
+    private readonly Ring<LogBundle> _empty = new(capacity / LogBundle.Size + 64);
 
-    /// <summary>What stays at hand when nothing happens; more is given back to the runtime.</summary>
-    private const int IdleBundles = 32;
+    public bool HasSurplus => _cold.Count > 0 || _empty.Count > 0;
 
-    [ThreadStatic]
-    private static Stock? _stock;
-
-    private readonly Ring<LogCapture> _bundles = new(Math.Max(2 * IdleBundles, capacity / BundleSize + 2 * IdleBundles));
-
-    public LogCapture Rent()
-    {
-        var stock = _stock;
-        if (stock is null || stock.Pool != this || stock.First is not { } first)
-            return RentFromBundle();
-        return stock.Take(first);
-    }
+    public LogCapture Rent(CaptureThread thread) =>
+        thread.Pool == this && !thread.Bundle.IsEmpty ? thread.Bundle.Take() : RentFromPool(thread);
 
     public void Return(LogCapture capture)
     {
-        var stock = Mine();
-        if (stock.Count == BundleSize)
+        var thread = CaptureThread.Current;
+        Claim(thread);
+        if (thread.Bundle.IsFull)
         {
-            // Whole and no other: whoever takes it knows how many there are. Where there is no room for it, it is garbage.
-            _bundles.TryEnqueue(stock.First!);
-            stock.First = null;
-            stock.Count = 0;
+            // Where there is no room for it, it is garbage.
+            if (!_warm.TryEnqueue(thread.Bundle))
+                _cold.TryEnqueue(thread.Bundle);
+            thread.Bundle = _empty.TryDequeue(out var empty) ? empty : new LogBundle();
         }
 
-        capture.Next = stock.First;
-        stock.First = capture;
-        stock.Count++;
+        thread.Bundle.Add(capture);
     }
-
-    public bool HasSurplus => _bundles.Count > IdleBundles;
 
     public void Trim()
     {
-        while (_bundles.Count > IdleBundles && _bundles.TryDequeue(out _))
+        while (_cold.TryDequeue(out _) || _empty.TryDequeue(out _))
         {
         }
     }
 
-    private LogCapture RentFromBundle()
+    private LogCapture RentFromPool(CaptureThread thread)
     {
-        var stock = Mine();
-        if (stock.First is null && _bundles.TryDequeue(out var bundle))
+        Claim(thread);
+        if (thread.Bundle.IsEmpty && (_warm.TryDequeue(out var bundle) || _cold.TryDequeue(out bundle)))
         {
-            stock.First = bundle;
-            stock.Count = BundleSize;
+            _empty.TryEnqueue(thread.Bundle);
+            thread.Bundle = bundle;
         }
 
-        return stock.First is { } first ? stock.Take(first) : new LogCapture();
+        return thread.Bundle.IsEmpty ? new LogCapture() : thread.Bundle.Take();
     }
 
-    private Stock Mine()
+    private void Claim(CaptureThread thread)
     {
-        var stock = _stock ??= new Stock();
-        if (stock.Pool == this)
-            return stock;
+        if (thread.Pool == this)
+            return;
         // The thread serves another collector now; what it had of the last one's is too little to be carried back.
-        stock.Pool = this;
-        stock.First = null;
-        stock.Count = 0;
-        return stock;
-    }
-
-    private sealed class Stock
-    {
-        public LogPool? Pool;
-        public LogCapture? First;
-        public int Count;
-
-        public LogCapture Take(LogCapture first)
-        {
-            First = first.Next;
-            first.Next = null;
-            Count--;
-            return first;
-        }
+        thread.Pool = this;
+        thread.Bundle = new LogBundle();
     }
 }

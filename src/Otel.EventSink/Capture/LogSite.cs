@@ -10,7 +10,7 @@ internal sealed class LogSite
     private MessageTemplate? _text;
     private bool _isProved;
 
-    /// <param name="names">The names of the values, in their order.</param>
+    /// <param name="names">The names of the values, in their order; none where records of one call site have different ones.</param>
     /// <param name="maxTextLength">Where long names are cut.</param>
     public LogSite(OriginCache.Entry entry, string? template, string title, string[] names, string? eventName, int maxTextLength)
     {
@@ -28,6 +28,9 @@ internal sealed class LogSite
     }
 
     public OriginCache.Entry Entry { get; }
+
+    /// <summary>Whether this is worth keeping for further records.</summary>
+    public bool IsShared { get; init; }
 
     public string? Template { get; }
 
@@ -62,31 +65,35 @@ internal sealed class LogSite
     public void Render(LogCapture log, TextBuffer text)
     {
         // Without values the framework does not look for braces either.
-        if (Names.Length == 0)
+        if (log.ValueCount == 0)
         {
             text.Append(Template);
             return;
         }
 
         if (!_isProved)
-        {
-            _isProved = true;
-            _text = MessageTemplate.Parse(Template!);
-            if (_text.Holes == Names.Length)
-                RenderParsed(_text, log, text);
-            if (!text.Span.SequenceEqual(RenderByFramework(log)))
-            {
-                _text = null;
-                text.Clear();
-            }
-            else
-                return;
-        }
-
-        if (_text is not null)
+            Prove(log, text);
+        else if (_text is not null)
             RenderParsed(_text, log, text);
         else
             text.Append(RenderByFramework(log));
+    }
+
+    private void Prove(LogCapture log, TextBuffer text)
+    {
+        _isProved = true;
+        var parsed = MessageTemplate.Parse(Template!);
+        var expected = RenderByFramework(log);
+        if (parsed.Holes == log.ValueCount)
+            RenderParsed(parsed, log, text);
+        if (text.Span.SequenceEqual(expected))
+        {
+            _text = parsed;
+            return;
+        }
+
+        text.Clear();
+        text.Append(expected);
     }
 
     private static void RenderParsed(MessageTemplate template, LogCapture log, TextBuffer text)

@@ -9,6 +9,7 @@ namespace Otel.EventSink.Capture;
 internal sealed class LogSites(RuleSet rules, int maxTextLength)
 {
     private const int MaxEntries = 8_192;
+    private const int MaxNames = 32;
     private readonly OriginCache _origins = new();
     private readonly Dictionary<Key, LogSite> _sites = [];
 
@@ -18,8 +19,7 @@ internal sealed class LogSites(RuleSet rules, int maxTextLength)
         if (key.Text is not null && _sites.TryGetValue(key, out var site))
             return site;
         site = Find(log);
-        // A text that was put together by the program is another object each time.
-        if (key.Text is null || (log.Layout is null && site.Entry.Origin is null))
+        if (!site.IsShared || key.Text is null)
             return site;
         if (_sites.Count == MaxEntries)
             _sites.Clear();
@@ -28,18 +28,13 @@ internal sealed class LogSites(RuleSet rules, int maxTextLength)
 
     private LogSite Find(LogCapture log)
     {
-        string[] names;
-        string? template;
+        var names = Array.Empty<string>();
+        var template = log.Template;
         if (log.Layout is { } layout)
         {
             var state = (IReadOnlyList<KeyValuePair<string, object?>>)layout.Rebuild(log);
             names = [.. state.Take(state.Count - 1).Select(p => p.Key)];
             template = (string)state[^1].Value!;
-        }
-        else
-        {
-            names = [.. log.State.Select(p => p.Key)];
-            template = log.Template;
         }
 
         var source = log.Source;
@@ -47,7 +42,11 @@ internal sealed class LogSites(RuleSet rules, int maxTextLength)
         var title = template ?? log.Message ?? "";
         var entry = _origins.Get(new(EventKind.Log, service, source.Category, title, log.EventId.Id, log.EventId.Name, source.Version));
         entry.Rules ??= rules.For(service, source.Category, log.EventId.Name, title);
-        return new LogSite(entry, template, title, names, log.EventId.Name, maxTextLength);
+        // A text that was put together by the program is another object each time: kept is only what has come again.
+        var isShared = log.Layout is not null || entry.Origin is not null;
+        if (log.Layout is null && isShared && log.ValueCount <= MaxNames)
+            names = [.. log.State.Select(p => p.Key)];
+        return new LogSite(entry, template, title, names, log.EventId.Name, maxTextLength) { IsShared = isShared };
     }
 
     /// <summary>Compared by reference, all but the number.</summary>

@@ -10,46 +10,39 @@ namespace Otel.EventSink.Capture;
 internal sealed class SpanRecord : Captured
 {
     private readonly SpanConversion _conversion;
+    private SpanCopies? _copies;
 
-    public SpanRecord(Activity activity, Resource resource, SpanConversion conversion, long arrival)
+    public SpanRecord(Activity activity, Resource resource, SpanConversion conversion)
     {
         _conversion = conversion;
         Activity = activity;
         Resource = resource;
-        Arrival = arrival;
         IsError = activity.Status == ActivityStatusCode.Error;
         foreach (ref readonly var tag in activity.EnumerateTagObjects())
             if (!ValueSnapshot.IsImmutable(tag.Value))
             {
-                Tags = Copy(activity, conversion.MaxTextLength);
+                Copies.Tags = Copy(activity, conversion.MaxTextLength);
                 break;
             }
 
         foreach (ref readonly var item in activity.EnumerateEvents())
-        {
-            Events ??= [];
-            Events.Add(new(item.Name, item.Timestamp, Copy(item.EnumerateTagObjects(), conversion.MaxTextLength)));
-        }
-
+            (Copies.Events ??= []).Add(new(item.Name, item.Timestamp, Copy(item.EnumerateTagObjects(), conversion.MaxTextLength)));
         foreach (ref readonly var link in activity.EnumerateLinks())
-        {
-            Links ??= [];
-            Links.Add(new(link.Context, Copy(link.EnumerateTagObjects(), conversion.MaxTextLength)));
-        }
+            (Copies.Links ??= []).Add(new(link.Context, Copy(link.EnumerateTagObjects(), conversion.MaxTextLength)));
     }
 
     public Activity Activity { get; }
 
     public Resource Resource { get; }
 
-    public long Arrival { get; }
-
     /// <summary>The tags, where the activity's own could not be kept.</summary>
-    public List<KeyValuePair<string, object?>>? Tags { get; }
+    public List<KeyValuePair<string, object?>>? Tags => _copies?.Tags;
 
-    public List<SpanRecordEvent>? Events { get; }
+    public List<SpanRecordEvent>? Events => _copies?.Events;
 
-    public List<SpanRecordLink>? Links { get; }
+    public List<SpanRecordLink>? Links => _copies?.Links;
+
+    private SpanCopies Copies => _copies ??= new SpanCopies();
 
     public override void Encode(EventBatch batch) => _conversion.Encode(this, batch);
 
@@ -67,6 +60,14 @@ internal sealed class SpanRecord : Captured
         foreach (ref readonly var tag in tags)
             copy.Add(new(tag.Key ?? "", ValueSnapshot.Of(tag.Value, maxTextLength)));
         return [.. copy];
+    }
+
+    /// <summary>Apart, because most spans have none of it and there are many spans.</summary>
+    private sealed class SpanCopies
+    {
+        public List<KeyValuePair<string, object?>>? Tags;
+        public List<SpanRecordEvent>? Events;
+        public List<SpanRecordLink>? Links;
     }
 }
 

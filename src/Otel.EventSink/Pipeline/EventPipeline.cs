@@ -36,6 +36,11 @@ internal sealed class EventPipeline : IDisposable
 
     public bool TryAdd(Captured item) => _queue.TryAdd(item);
 
+    /// <inheritdoc cref="EventQueue.TryClaim"/>
+    public bool TryClaim(bool isError, out QueuePlace place) => _queue.TryClaim(isError, out place);
+
+    public void Publish(QueuePlace place, Captured item) => _queue.Publish(place, item);
+
     public ValueTask AddAsync(Captured item, CancellationToken ct) => _queue.AddAsync(item, ct);
 
     /// <summary>Counts something that did not even become an item.</summary>

@@ -50,6 +50,26 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
         return AddToFull(item);
     }
 
+    /// <summary>
+    /// Takes a place for an item that is yet to be written and then published, without anything in between that could throw or wait.
+    /// False: there is none at once, and the item goes the way of <see cref="TryAdd"/>.
+    /// </summary>
+    public bool TryClaim(bool isError, out QueuePlace place)
+    {
+        place = default;
+        if (_closed)
+            return false;
+        var inReserve = isError && _errors.TryClaim(out place.Position);
+        place.InReserve = inReserve;
+        return inReserve || _main.TryClaim(out place.Position);
+    }
+
+    public void Publish(QueuePlace place, Captured item)
+    {
+        (place.InReserve ? _errors : _main).Publish(place.Position, item);
+        Placed();
+    }
+
     /// <summary>Adds an item that somebody waits for; waits for room whatever the full-mode.</summary>
     public async ValueTask AddAsync(Captured item, CancellationToken ct)
     {
@@ -225,3 +245,10 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
 
 /// <summary>A position in the queue; see <see cref="EventQueue.Mark"/>.</summary>
 internal readonly record struct QueueMark(long Main, long Errors, long Requeued);
+
+/// <summary>A place in the queue; see <see cref="EventQueue.TryClaim"/>.</summary>
+internal struct QueuePlace
+{
+    public long Position;
+    public bool InReserve;
+}

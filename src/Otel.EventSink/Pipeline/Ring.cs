@@ -36,28 +36,48 @@ internal sealed class Ring<T> where T : class
 
     public bool TryEnqueue(T item)
     {
+        if (!TryClaim(out var place))
+            return false;
+        Publish(place, item);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a place, which must be filled at once: until then nothing behind it is taken out. To take the place first and write the
+    /// item then spares the producer the wait for its own writes, which an atomic operation behind them would make.
+    /// </summary>
+    public bool TryClaim(out long place)
+    {
         var position = Volatile.Read(ref _enqueued.Value);
         while (true)
         {
-            ref var slot = ref _slots[(int)position & _mask];
-            var ahead = Volatile.Read(ref slot.Ticket) - position;
+            var ahead = Volatile.Read(ref _slots[(int)position & _mask].Ticket) - position;
             if (ahead == 0)
             {
                 var seen = Interlocked.CompareExchange(ref _enqueued.Value, position + 1, position);
                 if (seen == position)
                 {
-                    slot.Item = item;
-                    Volatile.Write(ref slot.Ticket, position + 1);
+                    place = position;
                     return true;
                 }
 
                 position = seen;
             }
             else if (ahead < 0)
+            {
+                place = 0;
                 return false;
+            }
             else
                 position = Volatile.Read(ref _enqueued.Value);
         }
+    }
+
+    public void Publish(long place, T item)
+    {
+        ref var slot = ref _slots[(int)place & _mask];
+        slot.Item = item;
+        Volatile.Write(ref slot.Ticket, place + 1);
     }
 
     public bool TryDequeue([NotNullWhen(true)] out T? item)

@@ -71,6 +71,8 @@ public class AccountingTests
             items.Add(item);
             if (isAwaited)
                 adding.Add(pipeline.AddAsync(item, default).AsTask());
+            else if (random.Next(2) == 0 && pipeline.TryClaim(item.IsError, out var place))
+                pipeline.Publish(place, item);
             else
                 pipeline.TryAdd(item);
             if (random.Next(100) == 0)

@@ -42,6 +42,29 @@ public class RingTests
         Assert.Equal((1_000, 1_000, 0), (ring.Enqueued, ring.Dequeued, ring.Count));
     }
 
+    [Fact]
+    public void WhatIsBehindAClaimedPlaceComesOutAfterWhatIsPublishedThere()
+    {
+        var ring = new Ring<object>(4);
+        Assert.True(ring.TryClaim(out var place));
+        Assert.True(ring.TryEnqueue("behind"));
+        Assert.False(ring.TryDequeue(out _));
+        ring.Publish(place, "claimed");
+        Assert.True(ring.TryDequeue(out var first));
+        Assert.True(ring.TryDequeue(out var second));
+        Assert.Equal(("claimed", "behind"), (first, second));
+    }
+
+    [Fact]
+    public void AFullRingHasNoPlaceToClaim()
+    {
+        var ring = new Ring<object>(2);
+        Assert.True(ring.TryClaim(out _));
+        Assert.True(ring.TryClaim(out _));
+        Assert.False(ring.TryClaim(out _));
+        Assert.Equal(2, ring.Count);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(4, 1)]
