@@ -37,6 +37,14 @@ public sealed class SmokeTests
     }
 
     [Fact]
+    public async Task TheProgramThatCanBeTrimmedPrintsOneLineToo()
+    {
+        var line = (await BenchmarkProgram.RunTrimmedCallsAsync("2", "256")).Line();
+        Assert.Equal(["burst", "compiled_ahead", "ns", "bytes", "zlogger_ns", "zlogger_bytes", "ours_over_zlogger"], line.EnumerateObject().Select(p => p.Name));
+        Assert.False(line.GetProperty("compiled_ahead").GetBoolean());
+    }
+
+    [Fact]
     public async Task EveryBenchmarkHasATestHere()
     {
         var run = await BenchmarkProgram.RunAsync("no-such-benchmark");
