@@ -23,12 +23,17 @@ internal static class EventCount
         var unsummed = new List<List<NameHour>> { new() };
         foreach (var hour in new NameHours(reader, names, descending: false).Read(bounds.FirstHour, bounds.LastHour, static _ => false, ct))
         {
-            if (!isSummed || hour.Exact is not { } events || !bounds.Covers(TimeBounds.OfHour(hour.Hour)))
+            // Of a begun hour the smaller part is counted.
+            var whole = TimeBounds.OfHour(hour.Hour);
+            List<TimeBounds> outside = [.. whole.Without(bounds)];
+            if (!isSummed || hour.Exact is not { } events || outside.Sum(o => (double)o.Last - o.First) > ((double)whole.Last - whole.First) / 2)
             {
                 unsummed[^1].Add(hour);
                 continue;
             }
 
+            foreach (var part in events > 0 ? outside : [])
+                count -= Run(reader, filter, names, part, new Stretch(Way.Cheapest(names, hour, long.MaxValue), [hour]).From, ct);
             count += events;
             if (unsummed[^1].Count > 0)
                 unsummed.Add([]);

@@ -30,4 +30,13 @@ internal readonly record struct TimeBounds(long First, long Last)
     public TimeBounds Within(TimeBounds other) => new(Math.Max(First, other.First), Math.Min(Last, other.Last));
 
     public bool Covers(TimeBounds other) => First <= other.First && other.Last <= Last;
+
+    /// <summary>What others leave of this, which they overlap: nothing, one part or two.</summary>
+    public IEnumerable<TimeBounds> Without(TimeBounds other)
+    {
+        if (First < other.First)
+            yield return this with { Last = other.First - 1 };
+        if (other.Last < Last)
+            yield return this with { First = other.Last + 1 };
+    }
 }
