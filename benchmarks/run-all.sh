@@ -26,6 +26,8 @@ run processes processes --processes 4 --events 1000000
 run idle idle
 run callers callers
 run micro micro
+dotnet publish -c Release -p:PublishAot=true -o "$stores/trimmed" benchmarks/TrimmedCalls > "$results/publish.log"
+"$stores/trimmed/TrimmedCalls" | tee "$results/trimmed-calls.json"
 run peers peers
 run query-1m query --events 1000000 --db "$stores/1m"
 run query-10m query --events 10000000 --db "$stores/10m" --compare "$results/query-1m.json"

@@ -22,8 +22,7 @@ internal static class QueryBenchmark
             // Questions meet the product at rest.
             await events.FlushAsync(Durability.Synced);
             await TextIndex.WaitAsync(folder["events.db"]);
-            using var view = new SqlStore(folder["events.db"], readOnly: true);
-            foreach (var question in Questions.For(events, view, count))
+            foreach (var question in Questions.For(events, count))
                 answers.Add((await QuestionTimes.MeasureAsync(question, reference)).ToLine(earlier));
         }
 

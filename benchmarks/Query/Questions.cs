@@ -10,8 +10,7 @@ internal static class Questions
     private const string Week = "2026-03-02T12:00:00.0000000Z";
     private const string All = "id, timestamp, system, event_type, severity, title, description, data, tags, correlation_id, source_component, duration_ms, metadata";
 
-    /// <param name="view">The product's file, as any SQLite client sees it.</param>
-    public static IEnumerable<Question> For(IEventCollector events, SqlStore view, int count)
+    public static IEnumerable<Question> For(IEventCollector events, int count)
     {
         var correlation = Workload.CorrelationOf(count / 2);
         yield return new("system and error, last hour, latest 100",
@@ -35,9 +34,9 @@ internal static class Questions
         yield return new("tag, count over 7 days",
             async () => Number(await events.Query().Tags("money").Last(Workload.Window).CountAsync()),
             reference => reference.Ask($"SELECT count(*) FROM events WHERE timestamp >= '{Week}' AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = 'money')"));
-        foreach (var (name, since) in new[] { ("24 hours", Day), ("7 days", Week) })
-            yield return new($"the view: count by system and severity, {name}",
-                () => Task.FromResult(view.Ask($"SELECT system, severity, count(*) FROM events WHERE time_ns >= {Nanoseconds(since)} GROUP BY 1, 2 ORDER BY 1, 2")),
+        foreach (var (name, since, window) in new[] { ("24 hours", Day, TimeSpan.FromDays(1)), ("7 days", Week, Workload.Window) })
+            yield return new($"count by system and severity, {name}",
+                async () => Severities(await events.Analyzer.DetectPatternsAsync(window)),
                 reference => reference.Ask($"SELECT system, severity, count(*) FROM events WHERE timestamp >= '{since}' GROUP BY 1, 2 ORDER BY 1, 2"));
         yield return new("hourly histogram and types, 7 days",
             async () => Number((await events.Analyzer.DetectPatternsAsync(Workload.Window)).TotalEvents),
@@ -85,7 +84,12 @@ internal static class Questions
 
     private static long Sum(string rows, int column) => rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(r => long.Parse(r.Split('|')[column], CultureInfo.InvariantCulture));
 
-    private static string Nanoseconds(string time) => Number((DateTimeOffset.Parse(time, CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks * 100);
+    private static string Severities(PatternAnalysis patterns) => string.Join('\n',
+        from system in patterns.SeveritiesBySystem
+        from severity in system.Value
+        let name = severity.Key.ToString().ToLowerInvariant()
+        orderby system.Key.Name, name
+        select $"{system.Key.Name}|{name}|{Number(severity.Value)}");
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,17 +4,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Otel.EventSink.Benchmarks.Query;
 
-/// <summary>A database that is asked in plain SQL: the <see cref="ReferenceSchema"/>, filled and analysed, or the product's own file.</summary>
+/// <summary>A database that is asked in plain SQL: the <see cref="ReferenceSchema"/>, filled and analysed.</summary>
 internal sealed class SqlStore : IDisposable
 {
     private readonly SqliteConnection _connection;
 
-    public SqlStore(string path, bool readOnly = false)
+    public SqlStore(string path)
     {
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode={(readOnly ? "ReadOnly" : "ReadWriteCreate")}");
+        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
         _connection.Open();
-        if (!readOnly)
-            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000");
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000");
     }
 
     /// <summary>Whether there are events; an interrupted run may have left none.</summary>

@@ -20,6 +20,8 @@ public sealed class SmokeTests
         ["micro --quick"] = "calls",
         ["peers --events 2000 --rounds 1"] =
             "events lost rate serilog_rate serilog_large_batches_rate nlog_rate ours_over_serilog ours_over_serilog_large_batches ours_over_nlog serilog nlog",
+        ["retention --events 2000"] =
+            "events deleted seconds slices longest_slice_ms longest_append_wait_ms longest_append_wait_before_ms file_bytes_before file_bytes_after log_bytes_after live_bytes file_per_live",
         ["query --events 2000"] = "events bytes_per_event reference_bytes_per_event questions",
     };
 
@@ -34,6 +36,14 @@ public sealed class SmokeTests
         if (line.TryGetProperty("lost", out var lost))
             Assert.Equal(0, lost.GetInt64());
         Assert.All(line.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array), p => Assert.NotEmpty(p.Value.EnumerateArray()));
+    }
+
+    [Fact]
+    public async Task TheProgramThatCanBeTrimmedPrintsOneLineToo()
+    {
+        var line = (await BenchmarkProgram.RunTrimmedCallsAsync("2", "256")).Line();
+        Assert.Equal(["burst", "compiled_ahead", "ns", "bytes", "zlogger_ns", "zlogger_bytes", "ours_over_zlogger"], line.EnumerateObject().Select(p => p.Name));
+        Assert.False(line.GetProperty("compiled_ahead").GetBoolean());
     }
 
     [Fact]

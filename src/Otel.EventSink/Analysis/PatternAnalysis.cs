@@ -18,6 +18,9 @@ public sealed record PatternAnalysis
     /// <summary>Counts by system.</summary>
     public required IReadOnlyDictionary<SourceSystem, long> Systems { get; init; }
 
+    /// <summary>Counts by severity, of each system.</summary>
+    public required IReadOnlyDictionary<SourceSystem, IReadOnlyDictionary<Severity, long>> SeveritiesBySystem { get; init; }
+
     /// <summary>The mean duration of the events that have one (0 to 104 days); null if none has.</summary>
     public required TimeSpan? AverageDuration { get; init; }
 

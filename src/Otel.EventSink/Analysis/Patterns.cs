@@ -21,6 +21,7 @@ internal static class Patterns
             HourlyDistribution = Hours(period, sums.Hours),
             EventTypes = sums.ByType(),
             Systems = sums.BySystem(),
+            SeveritiesBySystem = sums.SeveritiesBySystem(),
             AverageDuration = timed == 0 ? null : UnixTime.ToDuration((long)(duration / timed), out _),
             Anomalies = Judge(history, options),
         };

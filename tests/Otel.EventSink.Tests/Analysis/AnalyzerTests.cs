@@ -148,6 +148,21 @@ public sealed class AnalyzerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SeveritiesAreCountedForEachSystem()
+    {
+        await _collector.CollectAsync([.. Enumerable.Range(1, 100).Select(i => Info(TimeSpan.FromMinutes(i)) with
+        {
+            System = new(i % 4 == 0 ? "mail" : "shop"),
+            Severity = i % 20 == 0 ? Severity.Critical : i % 2 == 0 ? Severity.Warning : Severity.Info,
+        })]);
+        var patterns = await _collector.Analyzer.DetectPatternsAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([new("shop"), new("mail")], patterns.SeveritiesBySystem.Keys);
+        Assert.Equal(new Dictionary<Severity, long> { [Severity.Info] = 50, [Severity.Warning] = 25 }, patterns.SeveritiesBySystem[new("shop")]);
+        Assert.Equal(new Dictionary<Severity, long> { [Severity.Warning] = 20, [Severity.Critical] = 5 }, patterns.SeveritiesBySystem[new("mail")]);
+    }
+
+    [Fact]
     public async Task TheReportAgreesWithACountOfTheEvents()
     {
         await _collector.CollectAsync([.. Enumerable.Range(1, 100).Select(i => Info(TimeSpan.FromMinutes(i)) with

@@ -59,6 +59,7 @@ internal static class SampleReports
                 HourlyDistribution = hourly,
                 EventTypes = new Dictionary<EventType, long>(),
                 Systems = new Dictionary<SourceSystem, long>(),
+                SeveritiesBySystem = new Dictionary<SourceSystem, IReadOnlyDictionary<Severity, long>>(),
                 AverageDuration = null,
                 Anomalies = errors == 0 ? [] : [new HourlyAnomaly(since.AddHours(3), 90, 12.5, double.PositiveInfinity, "all hours <alike>")],
             },

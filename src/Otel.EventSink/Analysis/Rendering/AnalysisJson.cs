@@ -44,6 +44,10 @@ internal static class AnalysisJson
         json.WriteEndObject();
         WriteCounts(json, "event_types", patterns.EventTypes);
         WriteCounts(json, "systems", patterns.Systems);
+        json.WriteStartObject("severities_by_system"u8);
+        foreach (var (system, severities) in patterns.SeveritiesBySystem)
+            WriteCounts(json, system.Name, severities);
+        json.WriteEndObject();
         if (patterns.AverageDuration is { } average)
             json.WriteNumber("average_duration_ms"u8, Milliseconds(average));
         else
