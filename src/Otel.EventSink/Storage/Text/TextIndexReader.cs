@@ -3,7 +3,11 @@ namespace Otel.EventSink.Storage.Text;
 /// <summary>Reads the index. For one search, inside its snapshot.</summary>
 internal sealed class TextIndexReader(SqliteReader reader) : IDisposable
 {
-    private readonly Statement _windows = reader.Prepare("SELECT w.window, w.end, w.first_time, w.last_time, g.window IS NULL FROM text_window w LEFT JOIN text_gap g ON g.window = w.window ORDER BY w.window DESC");
+    private readonly Statement _windows = reader.Prepare("""
+        SELECT w.window, w.end, w.first_time, w.last_time, g.window IS NULL
+        FROM text_window w LEFT JOIN text_gap g ON g.window = w.window
+        ORDER BY w.window DESC
+        """);
     private readonly Statement _directory = reader.Prepare("SELECT directory FROM text_window WHERE window = ?1");
     private readonly Statement _parts = reader.Prepare("SELECT id, data FROM text_part WHERE id BETWEEN ?1 AND ?2");
     private readonly ByteWriter _buffer = new();

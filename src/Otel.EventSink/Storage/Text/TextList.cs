@@ -8,7 +8,7 @@ namespace Otel.EventSink.Storage.Text;
 /// Finds the events that a selection with a text can have, by the index. In the order of time or arrival, only the windows are looked
 /// at that can have the first ones.
 /// </summary>
-internal static class TextList
+internal sealed class TextList
 {
     /// <summary>More are not gathered: to read all events is quicker.</summary>
     private const int MaxCandidates = 200_000;
@@ -16,72 +16,76 @@ internal static class TextList
     /// <summary>So many candidates are read in one go.</summary>
     private const int BatchSize = 1_000;
 
+    private readonly EventSelection _selection;
+    private readonly TextQuery _query;
+    private readonly IReadOnlyList<IndexedWindow> _windows;
+    private readonly List<SequenceRange> _beside;
+    private readonly WindowSearch _search;
+    private readonly TextScan _scan;
+    private readonly List<long> _candidates = [];
+    private readonly CancellationToken _ct;
+
+    private TextList(SqliteReader reader, EventSelection selection, NameFilter names, TextQuery query, TextIndexReader index, CancellationToken ct)
+    {
+        _selection = selection;
+        _query = Bounded(query, selection);
+        _windows = index.Windows();
+        _beside = [.. SequenceRange.Beside(_windows, reader.FirstSequence(ct))];
+        _search = new WindowSearch(index);
+        _scan = new TextScan(reader, selection.Filter, names, ct);
+        _ct = ct;
+    }
+
     /// <summary>Null: the index cannot help, or a plain walk through the events finds what is wanted sooner.</summary>
     public static Candidates? Find(SqliteReader reader, EventSelection selection, NameFilter names, CancellationToken ct)
     {
         if (TextQuery.Of(selection.Filter) is not { } query)
             return null;
         using var index = new TextIndexReader(reader);
-        var windows = index.Windows();
-        var beside = SequenceRange.Beside(windows, reader.FirstSequence(ct)).ToList();
-        if (windows.Count == 0 || beside.Sum(r => Length(r, windows[0])) > windows.Sum(w => w.End - w.Start))
+        var list = new TextList(reader, selection, names, query, index, ct);
+        if (!list.IsMostlyIndexed())
             return null;
-        var search = new WindowSearch(index);
-        var scan = new TextScan(reader, selection.Filter, names, ct);
-        return IsWalk(selection.Order)
-            ? Walk(reader, selection, names, Bounded(query, selection), windows, beside, search, scan, ct)
-            : Gather(query, windows, beside, search, scan, ct);
+        return selection.Order is EventField.Timestamp or EventField.Sequence ? list.Walk(reader, names) : list.Gather();
     }
 
-    private static bool IsWalk(EventField order) => order is EventField.Timestamp or EventField.Sequence;
+    /// <summary>The newest events are not counted: they are few, and how many is not known yet.</summary>
+    private bool IsMostlyIndexed() =>
+        _windows.Count > 0 && _beside.Where(r => r.First < _windows[0].End).Sum(r => r.End - r.First) <= _windows.Sum(w => w.End - w.Start);
 
-    /// <summary>The newest events are counted as if they were one window: how many there are is not known yet.</summary>
-    private static long Length(SequenceRange range, IndexedWindow newest) => range.First >= newest.End ? 0 : range.End - range.First;
-
-    private static Candidates? Walk(
-        SqliteReader reader,
-        EventSelection selection,
-        NameFilter names,
-        TextQuery query,
-        IReadOnlyList<IndexedWindow> windows,
-        List<SequenceRange> beside,
-        WindowSearch search,
-        TextScan scan,
-        CancellationToken ct)
+    private Candidates? Walk(SqliteReader reader, NameFilter names)
     {
-        var first = new FirstEvents(selection, names);
-        var candidates = new List<long>();
+        var first = new FirstEvents(_selection, names);
+        var named = NamedEvents.Of(reader, names, _query.Bounds, _ct);
         var isBesideRead = false;
-        var named = NamedEvents.Of(reader, names, query.Bounds, ct);
-        foreach (var window in InOrder(windows.Where(query.Touches), selection))
+        foreach (var window in InOrder(_windows.Where(_query.Touches)))
         {
-            if (candidates.Count >= BatchSize || first.AreBefore(window))
+            if (_candidates.Count >= BatchSize || first.AreBefore(window))
             {
-                first.Add(reader, candidates, ct);
-                candidates.Clear();
+                first.Add(reader, _candidates, _ct);
+                _candidates.Clear();
             }
 
             if (first.AreBefore(window))
                 break;
-            ct.ThrowIfCancellationRequested();
-            AddCandidates(search, query, window, scan, candidates);
+            AddCandidates(window);
             if (isBesideRead)
                 continue;
-            if (IsFoundSoonByWalking(candidates.Count, first.Count, named))
+            if (IsFoundSoonByWalking(_candidates.Count, first.Count, named))
                 return null;
-            AddBeside(beside, scan, candidates);
+            AddBeside();
             isBesideRead = true;
         }
 
         if (!isBesideRead)
-            AddBeside(beside, scan, candidates);
-        first.Add(reader, candidates, ct);
+            AddBeside();
+        first.Add(reader, _candidates, _ct);
         return new Candidates(first.Sequences);
     }
 
     /// <summary>
-    /// A text that stands in every n-th event: to read the events with the names that are asked for in the order of time, until there are enough with the
-    /// text, may take less than to look at all of this window that have the text, or at so many as it takes to find the names.
+    /// A text that stands in every n-th event: to read the events with the names that are asked for in the order of time, until there
+    /// are enough with the text, may take less than to look at all of this window that have the text, or at so many as it takes to
+    /// find the names.
     /// </summary>
     private static bool IsFoundSoonByWalking(int inWindow, long wanted, NamedEvents? named)
     {
@@ -89,40 +93,39 @@ internal static class TextList
         return visits < Math.Max(inWindow, named is { } n ? Math.Min(n.VisitsFor(wanted), (double)inWindow * n.All / TextWindow.Size) : 0);
     }
 
-    private static Candidates? Gather(TextQuery query, IReadOnlyList<IndexedWindow> windows, List<SequenceRange> beside, WindowSearch search, TextScan scan, CancellationToken ct)
+    private Candidates? Gather()
     {
-        var candidates = new List<long>();
-        foreach (var window in windows.Where(query.Touches))
+        foreach (var window in _windows.Where(_query.Touches))
         {
-            ct.ThrowIfCancellationRequested();
-            AddCandidates(search, query, window, scan, candidates);
-            if (candidates.Count > MaxCandidates)
+            AddCandidates(window);
+            if (_candidates.Count > MaxCandidates)
                 return null;
         }
 
-        AddBeside(beside, scan, candidates);
-        return candidates.Count <= MaxCandidates ? new Candidates(candidates) : null;
+        AddBeside();
+        return _candidates.Count <= MaxCandidates ? new Candidates(_candidates) : null;
     }
 
-    private static void AddCandidates(WindowSearch search, TextQuery query, IndexedWindow window, TextScan scan, List<long> candidates)
+    private void AddCandidates(IndexedWindow window)
     {
-        if (!search.TryFind(window, query.Needles))
+        _ct.ThrowIfCancellationRequested();
+        if (!_search.TryFind(window, _query.Needles))
         {
-            scan.AddTo(candidates, new SequenceRange(window.Start, window.End));
+            _scan.AddTo(_candidates, new SequenceRange(window.Start, window.End));
             return;
         }
 
-        search.Found.AddDescendingTo(candidates, window.Start);
-        search.Unread.AddDescendingTo(candidates, window.Start);
+        _search.Found.AddDescendingTo(_candidates, window.Start);
+        _search.Unread.AddDescendingTo(_candidates, window.Start);
     }
 
-    private static void AddBeside(List<SequenceRange> beside, TextScan scan, List<long> candidates)
+    private void AddBeside()
     {
-        foreach (var range in beside)
-            scan.AddTo(candidates, range);
+        foreach (var range in _beside)
+            _scan.AddTo(_candidates, range);
     }
 
-    private static IEnumerable<IndexedWindow> InOrder(IEnumerable<IndexedWindow> windows, EventSelection selection) => (selection.Order, selection.Descending) switch
+    private IEnumerable<IndexedWindow> InOrder(IEnumerable<IndexedWindow> windows) => (_selection.Order, _selection.Descending) switch
     {
         (EventField.Timestamp, true) => windows.OrderByDescending(w => w.LastTime),
         (EventField.Timestamp, false) => windows.OrderBy(w => w.FirstTime),
