@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Otel.EventSink.Capture.States;
-using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Capture;
@@ -16,7 +15,8 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
     private readonly EventPipeline _pipeline = collector.Pipeline;
     private readonly TimeProvider _time = collector.Time;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && !OwnWork.IsRunning;
+    /// <summary>Asked before each call: what <see cref="Log"/> finds out anyway is left to it.</summary>
+    public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => provider.ScopeProvider?.Push(state);
 
@@ -34,14 +34,14 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
 
         var log = _conversion.Pool.Rent(thread);
         var time = UnixTime.Now(_time);
+        var (traceId, spanId) = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? (activity.TraceId, activity.SpanId) : default;
         thread.Nesting++;
         try
         {
-            if (_conversion.IncludeScopes)
-                provider.ForEachScope?.Invoke(LogState.CopyScope, log);
-            var (traceId, spanId) = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? (activity.TraceId, activity.SpanId) : default;
+            CopyScopes(log);
             if (exception is null && StateLayout<TState>.For(state, formatter) is { } layout)
             {
+                // From here to the end nothing throws or waits.
                 var isPlaced = _pipeline.TryClaim(logLevel >= LogLevel.Error, out var place);
                 log.Begin(_source, logLevel, eventId, time, thread.Id, traceId, spanId);
                 layout.Copy(ref state, log);
@@ -62,9 +62,8 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
         catch (Exception e)
         {
             // A state that throws when it is read: what was copied until then is kept, and says what happened.
-            log.Begin(_source, logLevel, eventId, time, thread.Id, default, default);
             log.State.Add(new("eventsink.capture_error", JsonValues.Threw(state!, e)));
-            collector.Failures.Report("capture", $"A log record of '{category}' could not be read whole: {e.GetType().Name}", e);
+            Report(e);
         }
         finally
         {
@@ -73,4 +72,21 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
 
         _pipeline.TryAdd(log);
     }
+
+    private void CopyScopes(LogCapture log)
+    {
+        if (!_conversion.IncludeScopes || provider.ForEachScope is not { } forEachScope)
+            return;
+        try
+        {
+            forEachScope(LogState.CopyScope, log);
+        }
+        catch (Exception e)
+        {
+            Report(e);
+        }
+    }
+
+    private void Report(Exception e) =>
+        collector.Failures.Report("capture", $"A log record of '{category}' could not be read whole: {e.GetType().Name}", e);
 }

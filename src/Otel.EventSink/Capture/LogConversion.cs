@@ -21,7 +21,8 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
     {
         var resource = log.Source.Resource;
         var site = _sites.Get(log);
-        log.Names = site.Names;
+        if (log.Layout is not null && !ReferenceEquals(log.Names, site.Names))
+            log.Names = site.Names;
         var rule = CompiledRule.First(site.Entry.Rules!, in log, Lookup);
         // What names a field of the event is rare, and is looked for only where it can be.
         var named = site.NamesFields || log.ScopeCount > 0 || log.Layout is null && !site.HasNamesOf(log.State);

@@ -65,7 +65,7 @@ internal sealed class LogSite
     public void Render(LogCapture log, TextBuffer text)
     {
         // Without values the framework does not look for braces either.
-        if (log.ValueCount == 0)
+        if (log.ValueCount == 0 || Template is null)
         {
             text.Append(Template);
             return;
