@@ -39,6 +39,7 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
         row.Duration = named && Find(in log, WellKnownKeys.DurationMs, out var duration) ? EventValues.DurationFromMs(duration) : EventRow.NoDuration;
         row.Resource = resource.Metadata;
         row.SpanId = Ids.ToUInt64(log.SpanId);
+        row.Thread = log.ThreadId;
 
         row.Origin = site.Entry.Origin ??= site.Entry.IsSeenAgain() ? OriginOf(log, site) : null;
         row.Title = row.Origin is null ? batch.Text(site.Title, MaxTextLength) : default;
@@ -144,11 +145,11 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
 
     private Slice WriteMetadata(LogCapture log, LogSite site, EventBatch batch, bool isShared, UInt128 traceId)
     {
+        if (isShared && log.ScopeCount == 0 && traceId == UInt128.Zero)
+            return default;
         var json = batch.BeginObject();
         if (!isShared)
             WriteOrigin(json, log, site);
-        if (log.ThreadId != 0)
-            json.WriteNumber("thread"u8, log.ThreadId);
         EventValues.WriteTraceId(json, traceId);
         if (log.ScopeCount > 0)
         {

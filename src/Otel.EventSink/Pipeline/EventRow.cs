@@ -55,6 +55,9 @@ internal struct EventRow
     public Slice Correlation;
     public bool CorrelationIsTraceId;
 
+    /// <summary>The managed id of the thread, which belongs to the metadata; 0: none.</summary>
+    public int Thread;
+
     /// <summary>0: none. Big-endian, as the hex digits read.</summary>
     public ulong SpanId;
     public ulong ParentSpanId;

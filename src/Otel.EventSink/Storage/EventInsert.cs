@@ -9,12 +9,12 @@ namespace Otel.EventSink.Storage;
 /// </summary>
 internal sealed unsafe class EventInsert : IDisposable
 {
-    private const int Columns = 20;
+    private const int Columns = 21;
 
     private const string Sql = """
         INSERT OR IGNORE INTO event (sequence, time, duration, severity, kind, system, type, component, tags, resource, origin, fault,
-          correlation, span_id, parent_span_id, id, title, description, data, metadata)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+          correlation, span_id, parent_span_id, id, title, description, data, metadata, thread)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """;
 
     private readonly Statement _owner;
@@ -70,6 +70,7 @@ internal sealed unsafe class EventInsert : IDisposable
         Text(18, row.Description, text);
         Text(19, row.Data, text);
         Text(20, row.Metadata, text);
+        Name(21, row.Thread);
         var code = NativeBindings.Step(_statement);
         _ = NativeBindings.Reset(_statement);
         return code;
@@ -96,6 +97,7 @@ internal sealed unsafe class EventInsert : IDisposable
         _ = NativeBindings.BindInt64(_statement, column, value);
     }
 
+    /// <summary>0 stands for none.</summary>
     private void Name(int column, long id)
     {
         if (id == 0)

@@ -7,7 +7,7 @@ internal sealed class EventReader(NameCache names)
 {
     public const string Columns =
         "e.sequence, e.time, e.duration, e.severity, e.kind, e.system, e.type, e.component, e.tags, e.resource, e.origin, "
-        + "e.correlation, e.span_id, e.parent_span_id, e.id, e.title, e.description, e.data, e.metadata";
+        + "e.correlation, e.span_id, e.parent_span_id, e.id, e.title, e.description, e.data, e.metadata, e.thread";
 
     private byte[] _lastBytes = [];
     private bool _lastIsTraceId;
@@ -38,7 +38,7 @@ internal sealed class EventReader(NameCache names)
             SourceComponent = row.IsNull(7) ? null : names.Component(row.Long(7)),
             Duration = duration is { } d ? UnixTime.ToDuration(d, out durationRest) : null,
             DurationRemainder = durationRest,
-            Metadata = JsonObject.Of(row.IsNull(9) ? null : names.Resource(row.Long(9)), origin?.Metadata, row.Bytes(18)),
+            Metadata = JsonObject.Of(row.IsNull(9) ? null : names.Resource(row.Long(9)), origin?.Metadata, row.Bytes(18), row.Long(19)),
             SpanId = Ids.ToSpanId(row.SpanId(12)),
             ParentSpanId = Ids.ToSpanId(row.SpanId(13)),
             Kind = (EventKind)row.Long(4),

@@ -15,13 +15,15 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     private readonly byte[]? _resource;
     private readonly byte[]? _origin;
     private readonly byte[] _own;
+    private readonly long _thread;
     private OrderedDictionary<string, object?>? _values;
 
-    private JsonObject(byte[]? resource, byte[]? origin, byte[] own)
+    private JsonObject(byte[]? resource, byte[]? origin, byte[] own, long thread)
     {
         _resource = resource;
         _origin = origin;
         _own = own;
+        _thread = thread;
     }
 
     public IEnumerable<string> Keys => Parsed.Keys;
@@ -33,11 +35,11 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     public object? this[string key] => Parsed[key];
 
     public static IReadOnlyDictionary<string, object?> Of(ReadOnlySpan<byte> utf8) =>
-        utf8.Length <= 2 ? Empty : new JsonObject(null, null, utf8.ToArray());
+        utf8.Length <= 2 ? Empty : new JsonObject(null, null, utf8.ToArray(), thread: 0);
 
-    /// <summary>One object with the members of up to three, shared ones first.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(byte[]? resource, byte[]? origin, ReadOnlySpan<byte> own) =>
-        resource is null && origin is null ? Of(own) : new JsonObject(resource, origin, own.ToArray());
+    /// <summary>One object with the members of up to three, shared ones first, and the thread; 0: none.</summary>
+    public static IReadOnlyDictionary<string, object?> Of(byte[]? resource, byte[]? origin, ReadOnlySpan<byte> own, long thread) =>
+        resource is null && origin is null && thread == 0 ? Of(own) : new JsonObject(resource, origin, own.ToArray(), thread);
 
     public static IReadOnlyList<string> ReadTags(ReadOnlySpan<byte> utf8)
     {
@@ -65,6 +67,8 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
             AddMembers(values, _resource);
             AddMembers(values, _origin);
             AddMembers(values, _own);
+            if (_thread != 0)
+                values["thread"] = _thread;
             Volatile.Write(ref _values, values);
             return values;
         }

@@ -7,13 +7,16 @@ internal static class SqlValueFilter
 {
     private static readonly string[] Data = ["e.data"];
 
-    /// <summary>Metadata is kept in three parts; the event's own says more than the shared ones.</summary>
+    /// <summary>Metadata is kept in parts; the event's own say more than the shared ones.</summary>
     private static readonly string[] Metadata =
     [
         "e.metadata",
         "(SELECT o.metadata FROM origin o WHERE o.id = e.origin)",
         "(SELECT r.name FROM resource r WHERE r.id = e.resource)",
     ];
+
+    /// <summary>The thread has a column of its own.</summary>
+    private static readonly string[] MetadataWithThread = ["json_object('thread', e.thread)", .. Metadata];
 
     public static string Translate(EventFilter.Value filter, Func<object, string> parameter)
     {
@@ -49,7 +52,7 @@ internal static class SqlValueFilter
     private static string Extract(DataPath path, Func<object, string> parameter)
     {
         var jsonPaths = path.JsonPaths.Select(p => parameter(p)).ToList();
-        var readings = from source in path.InMetadata ? Metadata : Data
+        var readings = from source in !path.InMetadata ? Data : path.FirstKey == "thread" ? MetadataWithThread : Metadata
                        from jsonPath in jsonPaths
                        select $"json_extract({source}, {jsonPath})";
         return $"coalesce({string.Join(", ", readings)}, NULL)";

@@ -6,7 +6,12 @@ namespace Otel.EventSink.Tests;
 /// <summary>Turns a store back into one of schema version 1, its rollups as that version kept them.</summary>
 internal static class FirstVersion
 {
-    private static readonly string[] Unchanged = ["system", "type", "component", "tag_set", "resource", "origin", "event", "rollup", "rollup_hole"];
+    private static readonly string[] Unchanged = ["system", "type", "component", "tag_set", "resource", "origin", "rollup", "rollup_hole"];
+
+    private const string EventColumns = """
+        sequence, time, duration, severity, kind, system, type, component, tags, resource, origin, fault,
+        correlation, span_id, parent_span_id, id, title, description, data
+        """;
 
     public static void Restore(string path)
     {
@@ -23,6 +28,10 @@ internal static class FirstVersion
             Execute("DELETE FROM store; INSERT INTO store SELECT only, id_infix, next_sequence, synced FROM later.store");
             foreach (var table in Unchanged)
                 Execute($"INSERT INTO {table} SELECT * FROM later.{table}");
+            Execute($"""
+                INSERT INTO event ({EventColumns}, metadata)
+                SELECT {EventColumns}, CASE WHEN thread IS NULL THEN metadata ELSE json_insert(coalesce(metadata, json_object()), '$.thread', thread) END FROM later.event
+                """);
             Execute("""
                 INSERT INTO fault SELECT id, key, title, first_time FROM later.fault WHERE mined = 0;
                 UPDATE event SET fault = NULL WHERE fault NOT IN (SELECT id FROM fault);
