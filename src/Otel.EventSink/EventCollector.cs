@@ -201,6 +201,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _exitHook.Dispose();
         _retention?.Dispose();
         Pipeline.Dispose();
+        // Threads that logged here may keep the pool until they log elsewhere.
+        Logs.Pool.Trim();
         Live.Dispose();
         _meter.Dispose();
         _store.Dispose();

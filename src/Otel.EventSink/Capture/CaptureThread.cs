@@ -20,7 +20,7 @@ internal sealed class CaptureThread
     public LogPool? Pool { get; set; }
 
     /// <summary>The captures at hand.</summary>
-    public LogBundle Bundle { get; set; } = new();
+    public LogBundle Bundle { get; set; } = LogBundle.None;
 
     private static CaptureThread Create() => _current = new CaptureThread();
 }

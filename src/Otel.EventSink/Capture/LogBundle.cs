@@ -7,6 +7,10 @@ namespace Otel.EventSink.Capture;
 internal sealed class LogBundle
 {
     public const int Size = 32;
+
+    /// <summary>At hand of a thread that has not logged yet.</summary>
+    public static readonly LogBundle None = new();
+
     private readonly LogCapture?[] _captures = new LogCapture?[Size];
     private int _count;
 

@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Otel.EventSink.Capture;
 
 namespace Otel.EventSink.Tests;
 
@@ -55,6 +57,33 @@ public class HostileCodeTests
 
         var scope = Assert.Single((IReadOnlyList<object?>)Assert.Single(await recorder.EventsAsync()).Metadata["scopes"]!);
         Assert.Contains("threw InvalidOperationException", (string)scope!);
+    }
+
+    [Fact]
+    public async Task AScopeProviderThatThrowsCostsOnlyTheScopes()
+    {
+        await using var recorder = new Recorder();
+        using var provider = new EventSinkLoggerProvider(recorder.Collector);
+        provider.SetScopeProvider(new ThrowingScopes());
+        provider.CreateLogger("Shop").LogInformation("Order {Id}", 1);
+
+        var e = Assert.Single(await recorder.EventsAsync());
+
+        Assert.Equal(("Order {Id}", "Order 1", 1L), (e.Title, e.Description, e.Data["Id"]));
+        Assert.Equal("capture", Assert.Single(recorder.Failures).Operation);
+    }
+
+    [Fact]
+    public async Task AStateThatThrowsKeepsItsTrace()
+    {
+        await using var recorder = new Recorder();
+        using var activity = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
+        recorder.Logger.Log(LogLevel.Information, default, HostileValues.ThrowMidway().Select(i => new KeyValuePair<string, object?>("Id", i)), null, (_, _) => "said");
+
+        var e = Assert.Single(await recorder.EventsAsync());
+
+        Assert.Equal((activity.TraceId.ToHexString(), activity.SpanId), (e.CorrelationId, e.SpanId));
+        Assert.Contains("threw InvalidOperationException", (string)e.Data["eventsink.capture_error"]!);
     }
 
     [Fact]
@@ -153,5 +182,12 @@ public class HostileCodeTests
         public override string Message => throw new NotSupportedException();
 
         public override string ToString() => throw new NotSupportedException();
+    }
+
+    private sealed class ThrowingScopes : IExternalScopeProvider
+    {
+        public void ForEachScope<TState>(Action<object?, TState> callback, TState state) => throw new InvalidOperationException("no scopes");
+
+        public IDisposable Push(object? state) => throw new InvalidOperationException("no scopes");
     }
 }
