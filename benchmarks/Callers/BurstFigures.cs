@@ -5,11 +5,15 @@ namespace Otel.EventSink.Benchmarks.Callers;
 /// <summary>What bursts cost, by target; the first half of the rounds is the compiler's.</summary>
 internal sealed class BurstFigures
 {
+    /// <summary>After the last event is stored, whoever stored it still moves logs and closes files; that is none of the next burst's.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(20);
+
     private readonly Dictionary<string, List<(double Nanoseconds, double Bytes)>> _bursts = [];
 
     /// <summary>Runs a burst, and notes what it cost this thread. Always the same thread: what is kept by thread is made once.</summary>
     public void Add(string name, int calls, Action burst)
     {
+        Thread.Sleep(Settle);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var started = Stopwatch.GetTimestamp();
         burst();

@@ -33,7 +33,7 @@ internal static class TextCount
         {
             ct.ThrowIfCancellationRequested();
             var isRead = search.TryFind(window, query.Needles);
-            if (isRead && query.IsAnsweredBy(window))
+            if (isRead && search.IsThorough && query.IsAnsweredBy(window))
                 count += search.Found.Count();
             else if (isRead && (worthwhile is not null || search.Found.Count() < TooMany))
                 search.Found.AddDescendingTo(candidates, window.Start);

@@ -16,6 +16,9 @@ internal sealed class WindowSearch(TextIndexReader index)
     /// <summary>Those that were not indexed word by word.</summary>
     public OffsetSet Unread { get; } = new();
 
+    /// <summary>Whether all words were looked up. Else the events found have some of them, and may lack the others.</summary>
+    public bool IsThorough { get; private set; }
+
     /// <summary>False: the index of this window is damaged, its events are to be read instead.</summary>
     public bool TryFind(IndexedWindow window, IReadOnlyList<Needle> needles)
     {
@@ -41,11 +44,16 @@ internal sealed class WindowSearch(TextIndexReader index)
         // First what takes the least to look up.
         var pieces = needles.SelectMany(n => n.Pieces).Select(p => (Piece: p, Blocks: BlocksFor(p))).OrderBy(p => p.Blocks.Count).ToList();
         var isFirst = true;
+        IsThorough = true;
         foreach (var (piece, blocks) in pieces)
         {
             // To look at a few events is quicker than to read many blocks.
             if (!isFirst && Found.Count() <= blocks.Count)
+            {
+                IsThorough = false;
                 break;
+            }
+
             isFirst = false;
             _found.Clear();
             Match(piece, blocks);

@@ -91,6 +91,19 @@ public class TextIndexTests
     }
 
     [Fact]
+    public async Task EventsWithOnlyOneOfTwoTextsAreNotCounted()
+    {
+        using var folder = new TempFolder();
+        await using var collector = EventCollector.Open(folder.Database);
+        // The second text would have to be looked for in many words: of the few events with the first, the texts are read instead.
+        await collector.CollectAsync([.. Enumerable.Range(0, 5_000).Select(i => New($"{i * 7919:x8}{i:x4} x{i}y")), New("lighthouse"), New("lighthouse abcd")]);
+        TextIndexSchedule.CatchUp(folder.Database, default);
+
+        Assert.Equal(1, await collector.Query().Search("lighthouse").Search("abcd").CountAsync());
+        Assert.Single(await collector.Query().Search("lighthouse").Search("abcd").ToListAsync());
+    }
+
+    [Fact]
     public async Task DeletionByAnyToolIsNoticed()
     {
         using var folder = new TempFolder();
