@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -40,8 +41,8 @@ public sealed class BlockTests : IDisposable
     public async Task AHostTakesTheConfiguration(string place, string json)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        // The documents name a folder of the machine's, in which a test has no business.
-        var here = json.Replace("/var/lib/shop/events.db", Database, StringComparison.Ordinal);
+        // The documents name folders in which a test has no business.
+        var here = Regex.Replace(json, "(?<=\"DatabasePath\": \")[^\"]*", Database);
         builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(here)));
         builder.Services.AddCentralEventLogging();
         await using var app = builder.Build();
