@@ -6,11 +6,16 @@ using System.Text.Unicode;
 namespace Otel.EventSink.Pipeline;
 
 /// <summary>Rows on their way into the store, with one buffer for all their text. Reused by the writer; not thread-safe.</summary>
-internal sealed class EventBatch
+internal sealed class EventBatch : ISpares
 {
+    private const int FewRows = 256;
+
+    /// <summary>A row takes some 200 bytes.</summary>
+    private const int MaxIdleRows = 4_096;
+
     private readonly Utf8Buffer _buffer = new();
     private readonly Utf8JsonWriter _json;
-    private EventRow[] _rows = new EventRow[256];
+    private EventRow[] _rows = new EventRow[FewRows];
     private int _jsonStart;
 
     public EventBatch() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
@@ -39,6 +44,18 @@ internal sealed class EventBatch
         Array.Clear(_rows, 0, Count);
         Count = 0;
         _buffer.Clear();
+    }
+
+    /// <inheritdoc/>
+    public bool HasSurplus => Count == 0 && (_buffer.HasSurplus || _rows.Length > MaxIdleRows);
+
+    /// <summary>Called while the batch is empty, by whoever fills it.</summary>
+    public void Trim()
+    {
+        if (!HasSurplus)
+            return;
+        _buffer.Trim();
+        _rows = new EventRow[FewRows];
     }
 
     public ref EventRow Add()

@@ -13,6 +13,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private readonly Ring<Captured> _errors = new(Math.Max(options.QueueCapacity / 8, EventSinkOptions.MinQueueCapacity));
     private readonly RoomSignal _room = new();
     private readonly AutoResetEvent _work = new(false);
+    private readonly List<ISpares> _spares = spares is null ? [] : [spares];
     private long _requeued;
     private int _sleeping;
     private volatile bool _closed;
@@ -113,6 +114,9 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
         return taken.Main >= mark.Main && taken.Errors >= mark.Errors;
     }
 
+    /// <summary>Has these trimmed too when nothing happens, by the consumer's thread. Called before it sleeps for the first time.</summary>
+    public void AddSpares(ISpares more) => _spares.Add(more);
+
     /// <summary>Sleeps until there is work, <see cref="Wake"/> is called, or the time is up. No wake-ups while idle.</summary>
     public void WaitForWork(TimeSpan timeout)
     {
@@ -145,11 +149,11 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private void Sleep(TimeSpan timeout)
     {
         // One wake-up after a burst, when it is certain that it is over.
-        if (spares is { HasSurplus: true } && timeout == Timeout.InfiniteTimeSpan)
+        if (timeout == Timeout.InfiniteTimeSpan && _spares.Exists(static s => s.HasSurplus))
         {
             if (_work.WaitOne(UntilIdle))
                 return;
-            spares.Trim();
+            _spares.ForEach(static s => s.Trim());
         }
 
         _work.WaitOne(timeout);

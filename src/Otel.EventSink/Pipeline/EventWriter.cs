@@ -44,6 +44,8 @@ internal sealed class EventWriter
         _sync = new SyncSchedule(options);
         _filler = new BatchFiller(queue, accounting, failures);
         _ahead = new EncodeAhead(_filler);
+        queue.AddSpares(_batch);
+        queue.AddSpares(_next);
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink writer" };
         // The thread inherits nothing from whoever opened the collector: no activity, no scopes.
         using (ExecutionContext.SuppressFlow())

@@ -5,7 +5,10 @@ namespace Otel.EventSink.Pipeline;
 /// <summary>A growing byte buffer that can also be cut back.</summary>
 internal sealed class Utf8Buffer : IBufferWriter<byte>
 {
-    private byte[] _bytes = new byte[16 * 1024];
+    private const int SmallSize = 16 * 1024;
+    private const int MaxIdleSize = 1024 * 1024;
+    private const int MaxSize = 16 * 1024 * 1024;
+    private byte[] _bytes = new byte[SmallSize];
 
     public int Length { get; private set; }
 
@@ -20,9 +23,15 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     public void Clear()
     {
         Length = 0;
-        if (_bytes.Length > 16 * 1024 * 1024)
-            _bytes = new byte[16 * 1024];
+        if (_bytes.Length > MaxSize)
+            Trim();
     }
+
+    /// <summary>Whether it has grown beyond what an idle process should keep.</summary>
+    public bool HasSurplus => _bytes.Length > MaxIdleSize;
+
+    /// <summary>Gives back what an empty buffer need not have.</summary>
+    public void Trim() => _bytes = new byte[SmallSize];
 
     public void Truncate(int length) => Length = length;
 
