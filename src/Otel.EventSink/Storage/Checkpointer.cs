@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Diagnostics;
 using SQLitePCL;
 
@@ -7,14 +6,28 @@ namespace Otel.EventSink.Storage;
 /// <summary>
 /// Moves the write-ahead log into the database, on a thread and a connection of its own, so that the writer need not wait for it
 /// (measured: p99 of a commit 31 ms with, 0.85 ms without). SQLite's automatic checkpoint is off: it swallows failing syncs.
+/// <para>The log is written anew from its start only where all of it is moved and nothing is added meanwhile. So this moves what is there
+/// again and again, until next to nothing is left, and then leaves the rest to the writer, between two of its transactions.</para>
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
     /// <summary>From this size of the log file on it is worth moving.</summary>
     private const long StartBytes = 8 << 20;
 
-    /// <summary>At this size the writer moves the rest itself. Nothing is added meanwhile, so that the log then starts anew.</summary>
-    private const long CapBytes = 48 << 20;
+    /// <summary>And again with each so much more: every move syncs the database.</summary>
+    private const long StepBytes = 4 << 20;
+
+    /// <summary>From this size on the writer moves the rest, if it is small. Nothing is added meanwhile, so that the log then starts anew.</summary>
+    private const long RestartBytes = 16 << 20;
+
+    /// <summary>At this size it does so whatever is left. What comes during a pass is added to that, and stays below 64 MiB.</summary>
+    private const long CapBytes = 40 << 20;
+
+    /// <summary>Pages that are moved, and synced, in some milliseconds.</summary>
+    private const int SmallRest = 256;
+
+    /// <summary>Each pass leaves a part of what the one before left; where the writer is as fast, it stays as it is.</summary>
+    private const int MaxPasses = 6;
 
     /// <summary>
     /// The log file is never shorter, though it hold nothing: where the disk is full, this is what deleting has to work with.
@@ -23,10 +36,12 @@ internal sealed class Checkpointer : IDisposable
 
     private readonly string _path;
     private readonly Failures _failures;
-    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _db;
     private readonly AutoResetEvent _due = new(true); // the floor is made at once
     private readonly Thread _thread;
     private volatile bool _stopping;
+    private volatile bool _isRestSmall;
+    private long _nextDue = StartBytes;
 
     /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
     public Lock Moving { get; } = new();
@@ -35,35 +50,43 @@ internal sealed class Checkpointer : IDisposable
     {
         _path = path;
         _failures = failures;
-        _connection = SqliteConnections.OpenWriter(path);
+        _db = SqliteConnections.OpenWriterForOneThread(path);
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink checkpointer" };
         _thread.Start();
     }
 
-    /// <summary>Called by the writer after each commit. True: the log has reached its cap, and the writer is to move it itself.</summary>
-    public bool LogIsAtCap()
+    /// <summary>Called by the writer after each commit. True: it is to move the rest of the log now.</summary>
+    public bool IsWritersTurn()
     {
-        // The file keeps its length until the log starts anew; it is then cut back to journal_size_limit.
-        var log = new FileInfo(_path + "-wal");
-        var length = log.Exists ? log.Length : 0;
-        if (length is >= StartBytes or < FloorBytes)
+        var length = LogBytes;
+        if (length >= CapBytes || _isRestSmall)
+            return true;
+        if (length < _nextDue - StepBytes)
+            _nextDue = StartBytes; // the log has started anew
+        if (length >= Math.Min(_nextDue, RestartBytes) || length < FloorBytes)
+        {
+            _nextDue = length + StepBytes;
             _due.Set();
-        return length >= CapBytes;
+        }
+
+        return false;
     }
+
+    /// <summary>The writer has moved the rest.</summary>
+    public void NoteMoved() => _isRestSmall = false;
 
     /// <summary>Moves the log soon, whatever its size.</summary>
     public void Hurry() => _due.Set();
 
     /// <summary>Moves what no reader still needs in the log, without waiting for anybody.</summary>
-    public static void Checkpoint(SqliteConnection connection) => Checkpoint(connection.Handle());
-
-    /// <inheritdoc cref="Checkpoint(SqliteConnection)"/>
-    public static void Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
+    /// <returns>How many pages the log had when it began, and how many of them are moved.</returns>
+    public static (int Logged, int Moved) Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out _, out _);
+        var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out var logged, out var moved);
         // Busy: a reader or another checkpoint is in the way. The next one gets further.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
             throw SqliteError.From(code, db, "checkpoint");
+        return (logged, moved);
     }
 
     public void Dispose()
@@ -71,7 +94,7 @@ internal sealed class Checkpointer : IDisposable
         _stopping = true;
         _due.Set();
         _thread.Join();
-        _connection.Dispose();
+        _db.Dispose();
         _due.Dispose();
     }
 
@@ -86,7 +109,7 @@ internal sealed class Checkpointer : IDisposable
             try
             {
                 lock (Moving)
-                    Checkpoint(_connection);
+                    MoveMost();
                 KeepFloor();
             }
             catch (SqliteError e) when (e.IsBusy)
@@ -100,13 +123,39 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
+    /// <summary>The file keeps its length until the log starts anew; it is then cut back to journal_size_limit.</summary>
+    private long LogBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
+
+    private void MoveMost()
+    {
+        int? before = null;
+        for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
+        {
+            var (logged, moved) = Checkpoint(_db);
+            // Somebody still reads what is in the log: it cannot start anew.
+            if (moved < logged)
+                return;
+            // The writer is to have its turn now.
+            if (LogBytes >= CapBytes)
+                return;
+            // What this pass moved had come during the one before; what has come since is less still.
+            if (moved - before <= SmallRest)
+            {
+                _isRestSmall = LogBytes >= RestartBytes;
+                return;
+            }
+
+            before = moved;
+        }
+    }
+
     private void KeepFloor()
     {
         var log = new FileInfo(_path + "-wal");
         if (log is { Exists: true, Length: >= FloorBytes })
             return;
         // Only who holds the write lock adds to the log or cuts it. What stands behind its last frame is not looked at.
-        SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE");
+        SqliteConnections.Execute(_db, "BEGIN IMMEDIATE");
         try
         {
             using var file = new FileStream(log.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -115,7 +164,7 @@ internal sealed class Checkpointer : IDisposable
         }
         finally
         {
-            SqliteConnections.Execute(_connection, "ROLLBACK");
+            SqliteConnections.Execute(_db, "ROLLBACK");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Otel.EventSink.Storage.Correlations;
 using Otel.EventSink.Storage.Rollups;
 using SQLitePCL;
@@ -22,34 +21,34 @@ internal static class Schema
         ["0004_names.sql"] = NameBackfill.Run,
     };
 
-    private static readonly Lazy<(string Name, string Sql)[]> Scripts = new(Load);
+    private static readonly Lazy<string[]> Scripts = new(List);
 
     public static int CurrentVersion => Scripts.Value.Length;
 
-    public static void Ensure(SqliteConnection connection, string path)
+    public static void Ensure(sqlite3 db, string path)
     {
-        var version = Inspect(connection, path);
-        if (version == CurrentVersion && SqliteConnections.Scalar(connection, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 1)
+        var version = Inspect(db, path);
+        if (version == CurrentVersion && SqliteConnections.Scalar(db, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 1)
             return;
         if (version == 0)
             // Before the first page and before WAL: set later, it silently stays off.
-            SqliteConnections.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
-        SqliteConnections.Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteConnections.Execute(db, "PRAGMA auto_vacuum = INCREMENTAL");
+        SqliteConnections.Execute(db, "PRAGMA journal_mode = WAL");
         if (version < CurrentVersion)
-            MigrationFunctions.Register(connection.Handle());
+            MigrationFunctions.Register(db);
         while (version < CurrentVersion)
-            version = MigrateOne(connection, path);
+            version = MigrateOne(db, path);
         // The file then has room for all that the log holds, which is how WriteTransaction expects to find it.
-        Checkpointer.Checkpoint(connection);
+        Checkpointer.Checkpoint(db);
     }
 
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>
-    public static int Inspect(SqliteConnection connection, string path)
+    public static int Inspect(sqlite3 db, string path)
     {
         // In this order: another process may make the schema between two of these reads, and the application_id comes with it.
-        var isUsed = SqliteConnections.Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0;
-        var version = (int)SqliteConnections.Scalar(connection, "PRAGMA user_version");
-        var application = (int)SqliteConnections.Scalar(connection, "PRAGMA application_id");
+        var isUsed = SqliteConnections.Scalar(db, "SELECT count(*) FROM sqlite_schema") > 0;
+        var version = (int)SqliteConnections.Scalar(db, "PRAGMA user_version");
+        var application = (int)SqliteConnections.Scalar(db, "PRAGMA application_id");
         if (application != ApplicationId && (isUsed || version != 0 || application != 0))
             throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
         if (application == ApplicationId && version > CurrentVersion)
@@ -58,44 +57,44 @@ internal static class Schema
         return version;
     }
 
-    private static int MigrateOne(SqliteConnection connection, string path)
+    private static int MigrateOne(sqlite3 db, string path)
     {
         // IMMEDIATE, and look again inside: another process may have been quicker.
-        SqliteConnections.Execute(connection, "BEGIN IMMEDIATE");
+        SqliteConnections.Execute(db, "BEGIN IMMEDIATE");
         try
         {
-            var version = Inspect(connection, path);
+            var version = Inspect(db, path);
             if (version < CurrentVersion)
             {
-                var (name, sql) = Scripts.Value[version];
-                SqliteConnections.Execute(connection, sql);
+                var name = Scripts.Value[version];
+                SqliteConnections.Execute(db, Read(name));
                 if (Steps.TryGetValue(name, out var step))
-                    step(connection.Handle());
+                    step(db);
                 version++;
-                SqliteConnections.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}"));
+                SqliteConnections.Execute(db, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {version}"));
             }
 
-            SqliteConnections.Execute(connection, "COMMIT");
+            SqliteConnections.Execute(db, "COMMIT");
             return version;
         }
         catch
         {
-            if (raw.sqlite3_get_autocommit(connection.Handle()) == 0)
-                raw.sqlite3_exec(connection.Handle(), "ROLLBACK");
+            if (raw.sqlite3_get_autocommit(db) == 0)
+                raw.sqlite3_exec(db, "ROLLBACK");
             throw;
         }
     }
 
-    private static (string Name, string Sql)[] Load()
-    {
-        var assembly = typeof(Schema).Assembly;
-        return [.. assembly.GetManifestResourceNames()
+    private static string[] List() =>
+    [
+        .. typeof(Schema).Assembly.GetManifestResourceNames()
             .Where(n => n.EndsWith(".sql", StringComparison.Ordinal) && char.IsAsciiDigit(n[0]))
-            .Order(StringComparer.Ordinal)
-            .Select(n =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
-                return (n, reader.ReadToEnd());
-            })];
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static string Read(string script)
+    {
+        using var reader = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream(script)!);
+        return reader.ReadToEnd();
     }
 }

@@ -25,6 +25,7 @@ internal static class SqliteConnections
         PRAGMA trusted_schema = 0;
         """;
 
+    /// <summary>Through the provider, which takes 20 ms the first time: not for what happens when a host starts.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
@@ -32,8 +33,8 @@ internal static class SqliteConnections
         return connection;
     }
 
-    /// <summary>The same for a file that is there, and for one thread alone.</summary>
-    public static sqlite3 OpenWriterForOneThread(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, WriterSettings);
+    /// <summary>The same, to be used by one thread at a time. The file is made if it is not there.</summary>
+    public static sqlite3 OpenWriterForOneThread(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, WriterSettings);
 
     /// <summary>Cannot change anything, whatever is asked of it. Used by one thread at a time.</summary>
     public static sqlite3 OpenReader(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, ReaderSettings);
@@ -45,9 +46,11 @@ internal static class SqliteConnections
 
     public static void Execute(sqlite3 db, string sql) => SqliteError.Check(raw.sqlite3_exec(db, sql), db, "execute");
 
-    public static long Scalar(SqliteConnection connection, string sql)
+    public static long Scalar(SqliteConnection connection, string sql) => Scalar(connection.Handle(), sql);
+
+    public static long Scalar(sqlite3 db, string sql)
     {
-        using var statement = new Statement(connection.Handle(), sql);
+        using var statement = new Statement(db, sql);
         return statement.Step() ? statement.Long(0) : 0;
     }
 

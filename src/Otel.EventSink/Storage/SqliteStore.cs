@@ -166,10 +166,10 @@ internal sealed class SqliteStore : IEventStore
         DatabasePath.Prepare(path);
         // Made and brought up to date first: the writer's own connection must find all its tables.
         long next;
-        using (var connection = SqliteConnections.OpenWriter(path))
+        using (var db = SqliteConnections.OpenWriterForOneThread(path))
         {
-            Schema.Ensure(connection, path);
-            next = SqliteConnections.Scalar(connection, "SELECT next_sequence FROM store");
+            Schema.Ensure(db, path);
+            next = SqliteConnections.Scalar(db, "SELECT next_sequence FROM store");
         }
 
         var appender = SqliteAppender.Open(path);
@@ -216,11 +216,12 @@ internal sealed class SqliteStore : IEventStore
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
         // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.LogIsAtCap() || !_checkpointer.Moving.TryEnter())
+        if (!_checkpointer.IsWritersTurn() || !_checkpointer.Moving.TryEnter())
             return;
         try
         {
             _appender.Checkpoint();
+            _checkpointer.NoteMoved();
         }
         catch (SqliteError e)
         {
