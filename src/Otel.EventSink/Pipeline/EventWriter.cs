@@ -9,6 +9,9 @@ namespace Otel.EventSink.Pipeline;
 /// </summary>
 internal sealed class EventWriter
 {
+    /// <summary>From so many waiting events on it pays to wake another thread.</summary>
+    private const int WorthEncodingAhead = 512;
+
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
@@ -27,6 +30,7 @@ internal sealed class EventWriter
     private readonly Thread _thread;
     private EventBatch _batch = new();
     private EventBatch _next = new();
+    private bool _isFlooded;
     private TimeSpan _stopTimeout;
     private long _stopAsked;
     private volatile int _storeState;
@@ -115,9 +119,7 @@ internal sealed class EventWriter
 
         if (_batch.Count > 0)
         {
-            // A burst is left to one thread: on two cores another would take the time of the host's (measured, a call then cost its
-            // caller three times as much). Only where the queue is about to fill is the writer too slow alone.
-            if (_queue.Count >= _queue.Capacity / 2)
+            if (IsFlooded())
                 _ahead.Start(_next);
             var stored = Commit();
             _batch.Clear();
@@ -141,6 +143,12 @@ internal sealed class EventWriter
         _queue.WaitForWork(_sync.UntilNext);
         return true;
     }
+
+    /// <summary>
+    /// Whether to encode ahead. A burst is left to one thread: on two cores another would take the time of the host's (measured, a call
+    /// then cost its caller three times as much). Only once the queue is half full is the writer too slow alone, until it has caught up.
+    /// </summary>
+    private bool IsFlooded() => _isFlooded = _queue.Count >= (_isFlooded ? WorthEncodingAhead : _queue.Capacity / 2);
 
     /// <summary>Tries until it is done; a store that fails keeps its batch waiting. False: time to stop is up.</summary>
     private bool Commit()
