@@ -34,7 +34,7 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
 
         var log = _conversion.Pool.Rent(thread);
         var time = UnixTime.Now(_time);
-        var (traceId, spanId) = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? (activity.TraceId, activity.SpanId) : default;
+        SpanIds? span = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new SpanIds(activity.TraceId, activity.SpanId) : null;
         thread.Nesting++;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             {
                 // From here to the end nothing throws or waits.
                 var isPlaced = _pipeline.TryClaim(logLevel >= LogLevel.Error, out var place);
-                log.Begin(_source, logLevel, eventId, time, thread.Id, traceId, spanId);
+                log.Begin(_source, logLevel, eventId, time, thread.Id, span);
                 layout.Copy(ref state, log);
                 if (isPlaced)
                 {
@@ -53,7 +53,7 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             }
             else
             {
-                log.Begin(_source, logLevel, eventId, time, thread.Id, traceId, spanId);
+                log.Begin(_source, logLevel, eventId, time, thread.Id, span);
                 log.Exception = ExceptionSnapshot.Of(exception);
                 // Last, since this is what may throw.
                 LogState.Copy(state, exception, formatter, log, _conversion.MaxTextLength);

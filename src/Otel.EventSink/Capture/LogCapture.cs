@@ -105,15 +105,17 @@ internal sealed class LogCapture : Captured, ITemplateValues
             text.Append(TextOf(index) ?? MessageTemplate.Null);
     }
 
-    public void Begin(LogSource source, LogLevel level, EventId eventId, long time, int threadId, ActivityTraceId traceId, ActivitySpanId spanId)
+    public void Begin(LogSource source, LogLevel level, EventId eventId, long time, int threadId, SpanIds? span)
     {
         Source = source;
         EventId = eventId;
         SetSeverity(level);
         Time = Arrival = time;
         ThreadId = threadId;
-        TraceId = traceId;
-        SpanId = spanId;
+        if (span is not { } ids)
+            return;
+        TraceId = ids.Trace;
+        SpanId = ids.Span;
     }
 
     public void SetSeverity(int number)
@@ -168,6 +170,9 @@ internal sealed class LogCapture : Captured, ITemplateValues
         private string? _first;
     }
 }
+
+/// <summary>The span that a record was made in.</summary>
+internal readonly record struct SpanIds(ActivityTraceId Trace, ActivitySpanId Span);
 
 /// <summary>One scope: its pairs where it has some, else its text.</summary>
 internal readonly record struct ScopeCapture(string? Text, KeyValuePair<string, object?>[] Pairs);
