@@ -18,7 +18,7 @@ internal sealed class Checkpointer : IDisposable
     private const long StepBytes = 4 << 20;
 
     /// <summary>From this size on the writer moves the rest, if it is small. Nothing is added meanwhile, so that the log then starts anew.</summary>
-    private const long RestartBytes = 28 << 20;
+    private const long RestartBytes = 16 << 20;
 
     /// <summary>At this size it does so whatever is left. What comes during a pass is added to that, and stays below 64 MiB.</summary>
     private const long CapBytes = 40 << 20;
