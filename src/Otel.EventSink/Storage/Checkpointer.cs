@@ -20,6 +20,9 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>From this size on the writer moves the rest, if it is small. Nothing is added meanwhile, so that the log then starts anew.</summary>
     private const long RestartBytes = 16 << 20;
 
+    /// <summary>A longer file is cut back to this when the log starts anew. Else it keeps its length: cutting holds up the writer.</summary>
+    public const long MaxFileBytes = 64 << 20;
+
     /// <summary>At this size it does so whatever is left. What comes during a pass is added to that, and stays below 64 MiB.</summary>
     private const long CapBytes = 40 << 20;
 
@@ -41,6 +44,7 @@ internal sealed class Checkpointer : IDisposable
     private readonly Thread _thread;
     private volatile bool _stopping;
     private volatile bool _isRestSmall;
+    private readonly long _pageSize;
     private long _nextDue = StartBytes;
 
     /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
@@ -51,19 +55,20 @@ internal sealed class Checkpointer : IDisposable
         _path = path;
         _failures = failures;
         _db = SqliteConnections.OpenWriterForOneThread(path);
+        _pageSize = SqliteConnections.Scalar(_db, "PRAGMA page_size");
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink checkpointer" };
         _thread.Start();
     }
 
     /// <summary>Called by the writer after each commit. True: it is to move the rest of the log now.</summary>
-    public bool IsWritersTurn()
+    /// <param name="length">What is in the log, in bytes.</param>
+    public bool IsWritersTurn(long length)
     {
-        var length = LogBytes;
         if (length >= CapBytes || _isRestSmall)
             return true;
         if (length < _nextDue - StepBytes)
             _nextDue = StartBytes; // the log has started anew
-        if (length >= Math.Min(_nextDue, RestartBytes) || length < FloorBytes)
+        if (length >= Math.Min(_nextDue, RestartBytes) || FileBytes < FloorBytes)
         {
             _nextDue = length + StepBytes;
             _due.Set();
@@ -123,8 +128,8 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
-    /// <summary>The file keeps its length until the log starts anew; it is then cut back to journal_size_limit.</summary>
-    private long LogBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
+    /// <summary>What the log takes on the disk, however much of it is in use.</summary>
+    private long FileBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
 
     private void MoveMost()
     {
@@ -136,12 +141,12 @@ internal sealed class Checkpointer : IDisposable
             if (moved < logged)
                 return;
             // The writer is to have its turn now.
-            if (LogBytes >= CapBytes)
+            if (logged * _pageSize >= CapBytes)
                 return;
             // What this pass moved had come during the one before; what has come since is less still.
             if (moved - before <= SmallRest)
             {
-                _isRestSmall = LogBytes >= RestartBytes;
+                _isRestSmall = logged * _pageSize >= RestartBytes;
                 return;
             }
 
@@ -151,14 +156,13 @@ internal sealed class Checkpointer : IDisposable
 
     private void KeepFloor()
     {
-        var log = new FileInfo(_path + "-wal");
-        if (log is { Exists: true, Length: >= FloorBytes })
+        if (FileBytes >= FloorBytes)
             return;
         // Only who holds the write lock adds to the log or cuts it. What stands behind its last frame is not looked at.
         SqliteConnections.Execute(_db, "BEGIN IMMEDIATE");
         try
         {
-            using var file = new FileStream(log.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = new FileStream(_path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             file.Seek(0, SeekOrigin.End);
             file.Write(new byte[Math.Max(0, FloorBytes - file.Length)]);
         }

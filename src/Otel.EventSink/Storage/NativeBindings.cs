@@ -30,4 +30,8 @@ internal static unsafe class NativeBindings
 
     public static readonly delegate* unmanaged[Cdecl]<nint, int> Reset =
         (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(Library, "sqlite3_reset");
+
+    /// <summary>Has a function called after each commit to the log, with how many pages are in it.</summary>
+    public static readonly delegate* unmanaged[Cdecl]<nint, delegate* unmanaged[Cdecl]<void*, nint, byte*, int, int>, void*, nint> WalHook =
+        (delegate* unmanaged[Cdecl]<nint, delegate* unmanaged[Cdecl]<void*, nint, byte*, int, int>, void*, nint>)NativeLibrary.GetExport(Library, "sqlite3_wal_hook");
 }

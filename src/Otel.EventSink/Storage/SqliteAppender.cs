@@ -12,6 +12,7 @@ internal sealed class SqliteAppender : IDisposable
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
     private readonly CorrelationWriter _correlations;
+    private readonly LogSize _log;
     private readonly WriteTransaction _transaction;
     private readonly EventInsert _insert;
     private readonly Statement _readNext;
@@ -26,6 +27,7 @@ internal sealed class SqliteAppender : IDisposable
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
+        _log = new LogSize(_db);
         _transaction = new WriteTransaction(_db);
         _insert = new EventInsert(_db);
         _readNext = new Statement(_db, "SELECT next_sequence FROM store");
@@ -97,6 +99,9 @@ internal sealed class SqliteAppender : IDisposable
         return default;
     });
 
+    /// <inheritdoc cref="LogSize.Bytes"/>
+    public long LogBytes => _log.Bytes;
+
     /// <inheritdoc cref="WriteTransaction.HasRoom"/>
     public bool HasRoom => _transaction.HasRoom;
 
@@ -112,6 +117,7 @@ internal sealed class SqliteAppender : IDisposable
         _correlations.Dispose();
         _rollups.Dispose();
         _dictionaries.Dispose();
+        _log.Dispose();
         _db.Dispose();
     }
 

@@ -12,7 +12,7 @@ internal static class SqliteConnections
     private static readonly string WriterSettings = $"""
         PRAGMA busy_timeout = {BusyMilliseconds};
         PRAGMA wal_autocheckpoint = 0;
-        PRAGMA journal_size_limit = 4194304;
+        PRAGMA journal_size_limit = {Checkpointer.MaxFileBytes};
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         """;

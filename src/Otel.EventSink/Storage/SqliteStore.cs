@@ -216,7 +216,7 @@ internal sealed class SqliteStore : IEventStore
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
         // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.IsWritersTurn() || !_checkpointer.Moving.TryEnter())
+        if (!_checkpointer.IsWritersTurn(_appender.LogBytes) || !_checkpointer.Moving.TryEnter())
             return;
         try
         {
