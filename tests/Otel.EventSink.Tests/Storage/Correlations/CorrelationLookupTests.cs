@@ -43,6 +43,25 @@ public class CorrelationLookupTests
     });
 
     [Fact]
+    public async Task ARunOfWhichNoEventIsLeftGoesWithThem()
+    {
+        using var folder = new TempFolder();
+        using (var two = new TwoWriters(folder.Database, firstSequence: CorrelationRun.Length - 50))
+        {
+            two.Append(new Random(1), 100);
+            Assert.True(two.Number("SELECT count(*) FROM correlation_run") > 1);
+        }
+
+        await using var collector = EventCollector.Open(folder.Database);
+        await collector.CollectAsync(new Event { System = new("test"), Type = new("test.row"), Title = "new", CorrelationId = "order-1" });
+        Assert.Equal(100, await collector.DeleteBeforeAsync(DateTimeOffset.UnixEpoch.AddDays(1)));
+
+        using var database = new Database(folder.Database);
+        Assert.Equal(0, database.Number("SELECT count(*) FROM correlation_run"));
+        Assert.Single(await collector.Query().CorrelationId("order-1").ToListAsync());
+    }
+
+    [Fact]
     public void WhatIsRolledBackIsNotEntered()
     {
         using var folder = new TempFolder();
