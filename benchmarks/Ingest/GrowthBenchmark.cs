@@ -4,61 +4,74 @@ using Otel.EventSink.Benchmarks.Load;
 namespace Otel.EventSink.Benchmarks.Ingest;
 
 /// <summary>
-/// The rate by each half million as one database grows. After each slice the same events go into a new, small database: what the
-/// machine does faster or slower meanwhile shows there too, and is divided out.
+/// One database grows, half a million by half a million. Then events go in turn into it and into a copy of what it was after its first slice: what
+/// the machine does faster or slower meanwhile befalls both, so that the ratio is the growth's own.
 /// </summary>
 internal static class GrowthBenchmark
 {
     private const int Slice = 500_000;
+    private const int Rounds = 5;
 
     public static async Task<object> RunAsync(Arguments arguments)
     {
         var events = arguments.Int("events", 10_000_000);
         var slice = Math.Min(Slice, Math.Max(1, events / 2));
         using var folder = new WorkFolder();
-        var path = arguments.Text("db") ?? folder["events.db"];
+        var (grown, early, small) = (folder["grown.db"], folder["early.db"], folder["small.db"]);
         await IngestBenchmark.RecordAsync(folder["warm.db"], slice / 10);
 
-        var (rates, controls) = (new List<double>(), new List<double>());
-        await using (var recorder = new Recorder(path))
-        {
-            for (var done = 0; done < events; done += slice)
-            {
-                rates.Add(slice / await RecordAsync(recorder, slice));
-                WorkFolder.DeleteDatabase(folder["control.db"]);
-                controls.Add(slice / 2 / await IngestBenchmark.RecordAsync(folder["control.db"], slice / 2));
-                Figures.Say($"{done + slice:n0} events: {rates[^1]:n0} events/s, new database {controls[^1]:n0}");
-            }
+        var (rates, costs) = (new List<double>(), new List<SliceCost>());
+        await RecordAsync();
+        File.Copy(grown, early);
+        while (rates.Count * (long)slice < events)
+            await RecordAsync();
 
-            await TextIndex.WaitAsync(path);
+        var bytes = new FileInfo(grown).Length / ((double)rates.Count * slice);
+        var ratios = new List<(double Rate, double Processor)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            WorkFolder.DeleteDatabase(small);
+            File.Copy(early, small);
+            var (smallRate, smallCost) = await AppendAsync(small, slice / 2);
+            var (grownRate, grownCost) = await AppendAsync(grown, slice / 2);
+            ratios.Add((grownRate / smallRate, grownCost.ProcessorUs / smallCost.ProcessorUs));
+            Figures.Say($"round {round}: {grownRate:n0} events/s grown, {smallRate:n0} small, {ratios[^1].Rate:n3}");
         }
 
-        var relative = rates.Zip(controls, (rate, control) => rate / control).ToList();
         return new
         {
             events = rates.Count * slice,
-            lost = (long)rates.Count * slice - Recorder.CountRows(path),
+            lost = (long)rates.Count * slice + Rounds * (long)(slice / 2) - Recorder.CountRows(grown),
             slice,
             rates = rates.Select(r => Math.Round(r)),
-            new_database_rates = controls.Select(r => Math.Round(r)),
-            last_over_first = Math.Round(Edge(rates, fromEnd: true) / Edge(rates, fromEnd: false), 3),
-            last_over_first_against_new_database = Math.Round(Edge(relative, fromEnd: true) / Edge(relative, fromEnd: false), 3),
-            bytes_per_event = Math.Round(new FileInfo(path).Length / ((double)rates.Count * slice), 1),
+            processor_us_per_event = costs.Select(c => Math.Round(c.ProcessorUs, 2)),
+            written_bytes_per_event = costs.Select(c => Math.Round(c.WrittenBytes)),
+            grown_over_small = Math.Round(Figures.Median(ratios.ConvertAll(r => r.Rate)), 3),
+            grown_over_small_rounds = ratios.Select(r => Math.Round(r.Rate, 3)),
+            processor_grown_over_small = Math.Round(Figures.Median(ratios.ConvertAll(r => r.Processor)), 3),
+            bytes_per_event = Math.Round(bytes, 1),
         };
+
+        async Task RecordAsync()
+        {
+            var (rate, cost) = await AppendAsync(grown, slice);
+            rates.Add(rate);
+            costs.Add(cost);
+            Figures.Say($"{rates.Count * slice:n0} events: {rate:n0} events/s, {cost.ProcessorUs:n2} us, {cost.WrittenBytes:n0} bytes written");
+        }
     }
 
-    private static async Task<double> RecordAsync(Recorder recorder, int events)
+    /// <summary>Each part is written by a collector of its own, which indexes its texts before it closes: none of that falls into the next part.</summary>
+    private static async Task<(double Rate, SliceCost Cost)> AppendAsync(string path, int events)
     {
+        await using var recorder = new Recorder(path);
+        var before = SliceCost.UntilNow();
         var started = Stopwatch.GetTimestamp();
         recorder.Producers.Run(events);
         await recorder.Collector.FlushAsync();
-        return Figures.SecondsSince(started);
-    }
-
-    /// <summary>One slice is at the mercy of the moment: the median of up to three at either end.</summary>
-    private static double Edge(List<double> values, bool fromEnd)
-    {
-        var count = Math.Clamp(values.Count / 2, 1, 3);
-        return Figures.Median(fromEnd ? values.TakeLast(count) : values.Take(count));
+        var rate = events / Figures.SecondsSince(started);
+        var cost = SliceCost.UntilNow().Since(before, events);
+        await TextIndex.WaitAsync(path);
+        return (rate, cost);
     }
 }

@@ -11,7 +11,7 @@ public sealed class SmokeTests
         ["ingest --events 2000"] = "events seconds rate lost bytes_per_event callers_ns callers_bytes event_bytes",
         ["ceiling --events 2000 --rounds 1"] =
             "events lost rate raw_rate reference_rate reference_random_ids_rate ours_over_raw ours_over_reference ours_over_reference_random_ids bytes_per_event raw_bytes_per_event reference_bytes_per_event",
-        ["growth --events 2000"] = "events lost slice rates new_database_rates last_over_first last_over_first_against_new_database bytes_per_event",
+        ["growth --events 2000"] = "events lost slice rates processor_us_per_event written_bytes_per_event grown_over_small grown_over_small_rounds processor_grown_over_small bytes_per_event",
         ["latency --rate 200 --seconds 1"] = "seconds runs",
         ["processes --processes 2 --events 2000"] = "events processes seconds rate rates lost",
         ["idle --rounds 1 --seconds 1 --settle 1"] =
