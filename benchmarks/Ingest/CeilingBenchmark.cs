@@ -13,7 +13,7 @@ internal static class CeilingBenchmark
     private const string View = "id, timestamp, system, event_type, severity, title, description, data, tags, correlation_id, source_component, duration_ms, metadata";
 
     /// <summary>The tables of the product that get rows as long as events come, and the order in which they get them.</summary>
-    private static readonly (string Name, string Order)[] GrowingTables = [("event", "sequence"), ("correlation_run", "run, bucket")];
+    private static readonly (string Name, string Order)[] GrowingTables = [("event", "sequence"), ("correlation_run", "slot"), ("correlation_group", "slot")];
 
     public static async Task<object> RunAsync(Arguments arguments)
     {

@@ -17,8 +17,8 @@ internal static class Schema
     /// <summary>What a script cannot do in SQL; part of its transaction.</summary>
     private static readonly Dictionary<string, Action<sqlite3>> Steps = new(StringComparer.Ordinal)
     {
-        ["0003_indexes.sql"] = CorrelationBackfill.Run,
         ["0004_names.sql"] = NameBackfill.Run,
+        ["0007_correlation_groups.sql"] = CorrelationBackfill.Run,
     };
 
     private static readonly Lazy<string[]> Scripts = new(List);

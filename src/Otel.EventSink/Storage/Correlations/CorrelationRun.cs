@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace Otel.EventSink.Storage.Correlations;
 
@@ -11,17 +10,17 @@ internal static class CorrelationRun
 {
     public const int Bits = 16;
     public const int Length = 1 << Bits;
-    public const int Buckets = 512;
-
-    /// <summary>The bucket with an empty entry for each run there is.</summary>
-    public const int Directory = -1;
-
-    private const int HashBytes = sizeof(uint);
-    private const int EntryBytes = HashBytes + sizeof(ushort);
+    public const int BucketBits = 9;
+    public const int Buckets = 1 << BucketBits;
+    public const int HashBytes = sizeof(uint);
+    public const int EntryBytes = HashBytes + sizeof(ushort);
 
     public static long Of(long sequence) => sequence >> Bits;
 
     public static long Start(long run) => run << Bits;
+
+    /// <summary>The key of a row, of a run's bucket as of a group's.</summary>
+    public static long Slot(long runOrGroup, int bucket) => runOrGroup << BucketBits | (uint)bucket;
 
     /// <summary>The buckets of a run.</summary>
     /// <param name="hashes">One for each place of the run; 0 where there is no correlation.</param>
@@ -52,18 +51,8 @@ internal static class CorrelationRun
     public static void Find(ReadOnlySpan<byte> bucket, long run, ulong hash, List<long> found)
     {
         var count = bucket.Length / EntryBytes;
-        var part = CorrelationHash.Part(hash);
-        // Stored little-endian; what is looked for is turned rather than all that is there.
-        var wanted = BitConverter.IsLittleEndian ? part : BinaryPrimitives.ReverseEndianness(part);
-        var parts = MemoryMarshal.Cast<byte, uint>(bucket[..(count * HashBytes)]);
-        for (var from = 0; from < count;)
-        {
-            var next = parts[from..].IndexOf(wanted);
-            if (next < 0)
-                return;
-            from += next;
-            found.Add(Start(run) + BinaryPrimitives.ReadUInt16LittleEndian(bucket[(count * HashBytes + from * sizeof(ushort))..]));
-            from++;
-        }
+        var places = bucket[(count * HashBytes)..];
+        foreach (var at in new HashMatches(bucket[..(count * HashBytes)], hash))
+            found.Add(Start(run) + BinaryPrimitives.ReadUInt16LittleEndian(places[(at * sizeof(ushort))..]));
     }
 }

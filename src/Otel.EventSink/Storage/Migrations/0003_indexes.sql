@@ -6,8 +6,8 @@ CREATE INDEX event_time ON event (time, system, type, component, severity, durat
 DROP INDEX event_system;
 
 -- From a correlation to its events: a hash for each of the recent sequence numbers, in chunks of a page; and for every 65,536 of them,
--- once all are given, a run in 512 buckets: such a row still fits into a page of an index. Entries of deleted events may be left over: the events decide. The hashes of events that are
--- there already are put in by the program that runs this script.
+-- once all are given, a run in 512 buckets: such a row still fits into a page of an index. Entries of deleted events may be left over: the events decide.
+-- They are filled by a later script, which changes them.
 DROP INDEX event_correlation;
 CREATE TABLE correlation_recent (first_sequence INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
 CREATE TABLE correlation_run (

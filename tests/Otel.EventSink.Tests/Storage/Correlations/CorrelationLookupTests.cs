@@ -23,9 +23,33 @@ public class CorrelationLookupTests
 
         two.AssertAllAreFound();
         Assert.True(two.NextSequence > CorrelationRun.Length);
-        Assert.True(two.Number("SELECT count(DISTINCT run) FROM correlation_run") >= 1);
+        Assert.True(two.Number("SELECT count(DISTINCT slot >> 9) FROM correlation_run") >= 1);
         Assert.Equal(0, two.Number($"SELECT count(*) FROM correlation_recent WHERE first_sequence < {CorrelationRun.Start(CorrelationRun.Of(two.NextSequence))}"));
     });
+
+    [Fact]
+    public void EveryEventIsFoundWhileRunsArePutTogetherAndAfterwards()
+    {
+        var random = new Random(7);
+        using var folder = new TempFolder();
+        using var two = new TwoWriters(folder.Database, firstSequence: 1);
+        for (long run = 0; run < 3 * CorrelationGroup.Runs + 5; run++)
+        {
+            two.SkipTo(CorrelationRun.Start(run + 1) - random.Next(1, 40));
+            two.Append(random, 60);
+            if (run % 5 == 0)
+                two.AssertAllAreFound();
+        }
+
+        two.AssertAllAreFound();
+        // Two groups are whole, a third is being made, and the first one's runs are gone.
+        Assert.Equal(3, two.Number("SELECT count(DISTINCT slot >> 9) FROM correlation_group"));
+        Assert.Equal(CorrelationGroup.Runs, two.Number("SELECT min(slot >> 9) FROM correlation_run") - 5);
+        var before = two.Tables();
+        two.Execute("DELETE FROM correlation_recent; DELETE FROM correlation_run; DELETE FROM correlation_group");
+        two.Backfill();
+        Assert.Equal(before, two.Tables());
+    }
 
     [Fact]
     public void EventsOlderThanTheTablesAreEnteredAsTheWriterWould() => Seeds.Each(2, seed =>
@@ -36,7 +60,7 @@ public class CorrelationLookupTests
         two.Append(random, 300);
         two.Append(random, 700);
         var before = two.Tables();
-        two.Execute("DELETE FROM correlation_recent; DELETE FROM correlation_run");
+        two.Execute("DELETE FROM correlation_recent; DELETE FROM correlation_run; DELETE FROM correlation_group");
         two.Backfill();
         Assert.Equal(before, two.Tables());
         two.AssertAllAreFound();
@@ -84,12 +108,14 @@ public class CorrelationLookupTests
         {
             _path = path;
             EventCollector.Open(path).Dispose();
-            Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE store SET next_sequence = {firstSequence}"));
+            SkipTo(firstSequence);
             _first = SqliteConnections.OpenWriterForOneThread(path);
             _appenders = [new(_first), new(SqliteConnections.OpenWriterForOneThread(path))];
         }
 
         public long NextSequence => Number("SELECT next_sequence FROM store");
+
+        public void SkipTo(long sequence) => Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE store SET next_sequence = {sequence}"));
 
         public void Append(Random random, int count)
         {
@@ -128,8 +154,8 @@ public class CorrelationLookupTests
         {
             using var database = new Database(_path);
             var recent = database.Rows("SELECT first_sequence, hex(hashes) AS hashes FROM correlation_recent ORDER BY 1").Select(r => $"{r["first_sequence"]} {r["hashes"]}");
-            var runs = database.Rows("SELECT bucket, run, hex(entries) AS entries FROM correlation_run ORDER BY 1, 2").Select(r => $"{r["bucket"]} {r["run"]} {r["entries"]}");
-            return string.Join('\n', recent.Concat(runs));
+            var packed = database.Rows("SELECT slot, hex(entries) AS entries FROM correlation_run UNION ALL SELECT slot, hex(entries) FROM correlation_group ORDER BY 1, 2").Select(r => $"{r["slot"]} {r["entries"]}");
+            return string.Join('\n', recent.Concat(packed));
         }
 
         public void Backfill() => CorrelationBackfill.Run(_first);
