@@ -1,0 +1,12 @@
+using Otel.EventSink.Soak.Promises;
+
+namespace Otel.EventSink.Soak;
+
+/// <summary>All that can be tried, in the order of their numbers.</summary>
+internal static class AllPromises
+{
+    public static readonly IReadOnlyList<Promise> List =
+    [
+        Kills.Promise,
+    ];
+}
