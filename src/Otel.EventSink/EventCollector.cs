@@ -24,9 +24,10 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     private readonly ExitHook _exitHook;
     private readonly RetentionSchedule? _retention;
     private SpanListener? _spanListener;
+    private volatile bool _isOpenKnown;
     private int _disposed;
 
-    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures, FullAlarm alarm)
+    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures, FullAlarm? alarm)
     {
         _options = options;
         _store = store;
@@ -41,7 +42,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
-        if (options.MaxAge is not null || options.MaxBytes is not null)
+        if (alarm is not null)
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
@@ -82,13 +83,34 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public static EventCollector Open(EventSinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var errors = options.Validate().ToList();
+        var errors = options.Validate();
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
-        var alarm = new FullAlarm();
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex, alarm.Ring);
-        return new EventCollector(options, store, failures, alarm);
+        var alarm = AlarmFor(options);
+        return new EventCollector(options, OpenStore(DatabasePath.Resolve(options.DatabasePath), options, failures, alarm), failures, alarm);
+    }
+
+    /// <summary>
+    /// The same without waiting for the file, which is opened while the caller goes on: events wait in the queue, questions wait. Whether
+    /// it could be opened, <see cref="WhenOpenAsync"/> says.
+    /// </summary>
+    internal static EventCollector Start(EventSinkOptions options)
+    {
+        var failures = new Failures(options);
+        var alarm = AlarmFor(options);
+        var path = DatabasePath.Resolve(options.DatabasePath);
+        return new EventCollector(options, new OpeningStore(path, () => OpenStore(path, options, failures, alarm)), failures, alarm);
+    }
+
+    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    internal async Task WhenOpenAsync(CancellationToken ct)
+    {
+        if (_store is not OpeningStore opening)
+            return;
+        await Task.WhenAny(opening.Opened).WaitAsync(ct).ConfigureAwait(false);
+        _isOpenKnown = true;
+        await opening.Opened.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -201,6 +223,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _exitHook.Dispose();
         _retention?.Dispose();
         Pipeline.Dispose();
+        if (!_isOpenKnown && _store is OpeningStore { Opened: { IsFaulted: true } opened })
+            Failures.Report("open", $"Nothing was recorded: {opened.Exception.InnerException!.Message}", opened.Exception.InnerException);
         // Threads that logged here may keep the pool until they log elsewhere.
         Logs.Pool.Trim();
         Live.Dispose();
@@ -210,6 +234,12 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+
+    private static SqliteStore OpenStore(string path, EventSinkOptions options, Failures failures, FullAlarm? alarm) =>
+        SqliteStore.Open(path, failures, options.TimeProvider, options.TextIndex, alarm is null ? null : alarm.Ring);
+
+    /// <summary>Null where nothing is to be deleted anyway: nobody would listen.</summary>
+    private static FullAlarm? AlarmFor(EventSinkOptions options) => options.MaxAge is null && options.MaxBytes is null ? null : new FullAlarm();
 
     /// <summary>Captures the spans of this process from now on, in the way the options say.</summary>
     internal void ListenToSpans(TracerPresence tracer)

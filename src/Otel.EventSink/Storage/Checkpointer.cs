@@ -39,12 +39,12 @@ internal sealed class Checkpointer : IDisposable
 
     private readonly string _path;
     private readonly Failures _failures;
-    private readonly sqlite3 _db;
+    private sqlite3? _db;
     private readonly AutoResetEvent _due = new(true); // the floor is made at once
     private readonly Thread _thread;
     private volatile bool _stopping;
     private volatile bool _isRestSmall;
-    private readonly long _pageSize;
+    private long _pageSize;
     private long _nextDue = StartBytes;
 
     /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
@@ -54,8 +54,6 @@ internal sealed class Checkpointer : IDisposable
     {
         _path = path;
         _failures = failures;
-        _db = SqliteConnections.OpenWriterForOneThread(path);
-        _pageSize = SqliteConnections.Scalar(_db, "PRAGMA page_size");
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink checkpointer" };
         _thread.Start();
     }
@@ -99,7 +97,7 @@ internal sealed class Checkpointer : IDisposable
         _stopping = true;
         _due.Set();
         _thread.Join();
-        _db.Dispose();
+        _db?.Dispose();
         _due.Dispose();
     }
 
@@ -113,9 +111,10 @@ internal sealed class Checkpointer : IDisposable
                 return;
             try
             {
+                var db = Open();
                 lock (Moving)
-                    MoveMost();
-                KeepFloor();
+                    MoveMost(db);
+                KeepFloor(db);
             }
             catch (SqliteError e) when (e.IsBusy)
             {
@@ -131,12 +130,22 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>What the log takes on the disk, however much of it is in use.</summary>
     private long FileBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
 
-    private void MoveMost()
+    /// <summary>By the thread that uses it: whoever starts is not to wait for it.</summary>
+    private sqlite3 Open()
+    {
+        if (_db is not null)
+            return _db;
+        var db = SqliteConnections.OpenWriterForOneThread(_path);
+        _pageSize = SqliteConnections.Scalar(db, "PRAGMA page_size");
+        return _db = db;
+    }
+
+    private void MoveMost(sqlite3 db)
     {
         int? before = null;
         for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
         {
-            var (logged, moved) = Checkpoint(_db);
+            var (logged, moved) = Checkpoint(db);
             // Somebody still reads what is in the log: it cannot start anew.
             if (moved < logged)
                 return;
@@ -154,12 +163,12 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
-    private void KeepFloor()
+    private void KeepFloor(sqlite3 db)
     {
         if (FileBytes >= FloorBytes)
             return;
         // Only who holds the write lock adds to the log or cuts it. What stands behind its last frame is not looked at.
-        SqliteConnections.Execute(_db, "BEGIN IMMEDIATE");
+        SqliteConnections.Execute(db, "BEGIN IMMEDIATE");
         try
         {
             using var file = new FileStream(_path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -168,7 +177,7 @@ internal sealed class Checkpointer : IDisposable
         }
         finally
         {
-            SqliteConnections.Execute(_db, "ROLLBACK");
+            SqliteConnections.Execute(db, "ROLLBACK");
         }
     }
 }

@@ -38,12 +38,21 @@ internal sealed class SqliteAppender : IDisposable
     /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
     public long Next { get; private set; }
 
+    /// <summary>The file is made, and brought up to date, if it has to be.</summary>
     public static SqliteAppender Open(string path)
     {
         var db = SqliteConnections.OpenWriterForOneThread(path);
         try
         {
-            return new SqliteAppender(db);
+            if (Schema.Ensure(db, path))
+            {
+                db.Dispose();
+                db = SqliteConnections.OpenWriterForOneThread(path);
+            }
+
+            var appender = new SqliteAppender(db);
+            appender.Next = appender.ReadNext();
+            return appender;
         }
         catch
         {

@@ -164,17 +164,10 @@ internal sealed class SqliteStore : IEventStore
     private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, bool textIndex, Action? full)
     {
         DatabasePath.Prepare(path);
-        // Made and brought up to date first: the writer's own connection must find all its tables.
-        long next;
-        using (var db = SqliteConnections.OpenWriterForOneThread(path))
-        {
-            Schema.Ensure(db, path);
-            next = SqliteConnections.Scalar(db, "SELECT next_sequence FROM store");
-        }
-
         var appender = SqliteAppender.Open(path);
         try
         {
+            var next = appender.Next;
             var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
             var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
             texts?.Note(next);
