@@ -38,7 +38,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         Spans = new SpanConversion(options, rules);
         Analyzer = new EventAnalyzer(store, options.TimeProvider);
         Live = new LiveFeed(store, failures);
-        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool);
+        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool, Spans.Pool);
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
@@ -227,6 +227,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             Failures.Report("open", $"Nothing was recorded: {opened.Exception.InnerException!.Message}", opened.Exception.InnerException);
         // Threads that logged here may keep the pool until they log elsewhere.
         Logs.Pool.Trim();
+        Spans.Pool.Trim();
         Live.Dispose();
         _meter.Dispose();
         _store.Dispose();
@@ -254,12 +255,12 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     }
 
     internal bool CollectSpan(Activity activity, Resource resource) =>
-        Pipeline.TryAdd(new SpanRecord(activity, resource, Spans));
+        Pipeline.TryAdd(SpanRecord.Of(activity, resource, Spans));
 
     /// <summary>Records what ended the process.</summary>
     internal void CollectCrash(Exception exception)
     {
-        var log = Logs.Pool.Rent(CaptureThread.Current);
+        var log = Logs.Pool.Rent(CaptureThread.Current.Logs);
         log.Source = new LogSource(Logs, Resource, "System.AppDomain");
         log.Message = log.Template = "Unhandled exception: the process ends";
         log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);
