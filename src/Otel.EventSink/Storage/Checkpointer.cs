@@ -23,8 +23,8 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>A longer file is cut back to this when the log starts anew. Else it keeps its length: cutting holds up the writer.</summary>
     public const long MaxFileBytes = 64 << 20;
 
-    /// <summary>At this size it does so whatever is left. What comes during a pass is added to that, and stays below 64 MiB.</summary>
-    private const long CapBytes = 40 << 20;
+    /// <summary>At this size it does so whatever is left, and waits for whoever is at it: the log stays below 64 MiB.</summary>
+    public const long CapBytes = 40 << 20;
 
     /// <summary>Pages that are moved, and synced, in some milliseconds.</summary>
     private const int SmallRest = 256;
@@ -82,14 +82,14 @@ internal sealed class Checkpointer : IDisposable
     public void Hurry() => _due.Set();
 
     /// <summary>Moves what no reader still needs in the log, without waiting for anybody.</summary>
-    /// <returns>How many pages the log had when it began, and how many of them are moved.</returns>
-    public static (int Logged, int Moved) Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
+    /// <returns>How many pages the log had when it began, and how many of them are moved. Taken: another process is at it, nothing was done.</returns>
+    public static (int Logged, int Moved, bool IsTaken) Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
     {
         var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out var logged, out var moved);
         // Busy: a reader or another checkpoint is in the way. The next one gets further.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
             throw SqliteError.From(code, db, "checkpoint");
-        return (logged, moved);
+        return (logged, moved, logged < 0);
     }
 
     public void Dispose()
@@ -145,9 +145,9 @@ internal sealed class Checkpointer : IDisposable
         int? before = null;
         for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
         {
-            var (logged, moved) = Checkpoint(db);
+            var (logged, moved, isTaken) = Checkpoint(db);
             // Somebody still reads what is in the log: it cannot start anew.
-            if (moved < logged)
+            if (isTaken || moved < logged)
                 return;
             // The writer is to have its turn now.
             if (logged * _pageSize >= CapBytes)

@@ -11,6 +11,9 @@ internal sealed class SqliteAppender : IDisposable
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
+    /// <summary>How often the log is asked for, at most; soon each time takes a millisecond.</summary>
+    private const int MaxWaits = 2_000;
+
     private readonly CorrelationWriter _correlations;
     private readonly LogSize _log;
     private readonly WriteTransaction _transaction;
@@ -115,7 +118,13 @@ internal sealed class SqliteAppender : IDisposable
     public bool HasRoom => _transaction.HasRoom;
 
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_db);
+    /// <param name="patiently">Whether to wait for another process that is at it: SQLite itself does not.</param>
+    public void MoveLog(bool patiently)
+    {
+        var wait = new SpinWait();
+        while (Checkpointer.Checkpoint(_db).IsTaken && patiently && wait.Count < MaxWaits)
+            wait.SpinOnce();
+    }
 
     public void Dispose()
     {

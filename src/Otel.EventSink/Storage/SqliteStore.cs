@@ -68,13 +68,22 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    public AppendResult Append(EventBatch batch, bool sync) => InTurn(() =>
+    public AppendResult Append(EventBatch batch, bool sync)
     {
-        var result = _appender.Append(batch, sync);
-        KeepLogSmall();
-        _texts?.Note(_appender.Next);
+        var isLogSmall = true;
+        var result = InTurn(() =>
+        {
+            var result = _appender.Append(batch, sync);
+            isLogSmall = KeepLogSmall();
+            _texts?.Note(_appender.Next);
+            return result;
+        });
+        // Out of turn: whoever is at the log may be waiting for it.
+        if (!isLogSmall)
+            lock (_checkpointer.Moving)
+                MoveRest();
         return result;
-    });
+    }
 
     public void Sync() => InTurn(() =>
     {
@@ -151,7 +160,7 @@ internal sealed class SqliteStore : IEventStore
         try
         {
             // Closing the last connection would do this too, but say nothing of a failure.
-            _appender.Checkpoint();
+            _appender.MoveLog(patiently: false);
         }
         catch (SqliteError e)
         {
@@ -204,26 +213,38 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    private void KeepLogSmall()
+    /// <summary>False: the log is as long as it may get, and somebody else is at it.</summary>
+    private bool KeepLogSmall()
     {
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
+        if (!_checkpointer.IsWritersTurn(_appender.LogBytes))
+            return true;
         // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.IsWritersTurn(_appender.LogBytes) || !_checkpointer.Moving.TryEnter())
-            return;
+        if (!_checkpointer.Moving.TryEnter())
+            return _appender.LogBytes < Checkpointer.CapBytes;
         try
         {
-            _appender.Checkpoint();
+            MoveRest();
+            return true;
+        }
+        finally
+        {
+            _checkpointer.Moving.Exit();
+        }
+    }
+
+    private void MoveRest()
+    {
+        try
+        {
+            _appender.MoveLog(patiently: _appender.LogBytes >= Checkpointer.CapBytes);
             _checkpointer.NoteMoved();
         }
         catch (SqliteError e)
         {
             // The batch is committed whatever becomes of the log.
             _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
-        }
-        finally
-        {
-            _checkpointer.Moving.Exit();
         }
     }
 
