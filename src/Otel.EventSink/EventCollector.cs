@@ -7,6 +7,7 @@ using Otel.EventSink.Live;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage;
+using Otel.EventSink.Storage.ReadOnly;
 
 namespace Otel.EventSink;
 
@@ -41,7 +42,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
-        if (options.MaxAge is not null || options.MaxBytes is not null)
+        if (store.ReadOnlyBecause is null && (options.MaxAge is not null || options.MaxBytes is not null))
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
@@ -69,7 +70,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <summary>Opens a collector on a file, with defaults for everything else.</summary>
     /// <param name="databasePath">The database file; it and its folder are made if they are not there.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program. One of a newer version is only read.</exception>
     public static EventCollector Open(string databasePath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
@@ -78,7 +79,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
 
     /// <summary>Opens a collector.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message says which and how.</exception>
-    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program. One of a newer version is only read.</exception>
     public static EventCollector Open(EventSinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -87,8 +88,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
         var alarm = new FullAlarm();
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex, alarm.Ring);
-        return new EventCollector(options, store, failures, alarm);
+        return new EventCollector(options, OpenStore(options, failures, alarm), failures, alarm);
     }
 
     /// <inheritdoc/>
@@ -116,6 +116,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         var waiter = new CommitWaiter(batch.Count);
         foreach (var e in batch)
             await Pipeline.AddAsync(new EventRecord(e, _options) { Waiter = waiter }, ct).ConfigureAwait(false);
+        if (_store.ReadOnlyBecause is { } because)
+            throw new EventStoreException(because);
         await waiter.Task.WaitAsync(ct).ConfigureAwait(false);
     }
 
@@ -221,6 +223,21 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             return;
         var yields = Options.Spans == SpanCapture.Auto && tracer == TracerPresence.WhereSdkIsActive;
         _spanListener = new SpanListener(this, mode, yields ? static () => OpenTelemetrySdk.IsActive : static () => false);
+    }
+
+    /// <summary>A newer version's file can still be asked; a host must not fail to start because another one was upgraded before it.</summary>
+    private static IEventStore OpenStore(EventSinkOptions options, Failures failures, FullAlarm alarm)
+    {
+        var path = DatabasePath.Resolve(options.DatabasePath);
+        try
+        {
+            return SqliteStore.Open(path, failures, options.TimeProvider, options.TextIndex, alarm.Ring);
+        }
+        catch (NewerSchemaException e)
+        {
+            failures.Report("open", e.Message, null);
+            return new ReadOnlyStore(path, e.Message);
+        }
     }
 
     internal bool CollectSpan(Activity activity, Resource resource) =>

@@ -17,7 +17,7 @@ internal sealed class EventPipeline : IDisposable
     public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null, ISpares? spares = null)
     {
         _options = options;
-        _queue = new EventQueue(options, _accounting, spares);
+        _queue = new EventQueue(options, _accounting, spares, store.ReadOnlyBecause is null ? null : DropReason.ReadOnly);
         _writer = new EventWriter(store, _queue, _accounting, options, failures, committed);
     }
 

@@ -6,7 +6,8 @@ namespace Otel.EventSink.Pipeline;
 /// The one bounded queue between captures and the writer: a lane for all, and a smaller one in reserve for errors, so that these are
 /// dropped last. Knows what to do when it is full; every item it takes is taken out again or counted as dropped.
 /// </summary>
-internal sealed class EventQueue(EventSinkOptions options, Accounting accounting, ISpares? spares = null)
+/// <param name="refusal">Why nothing is ever added; null: it is.</param>
+internal sealed class EventQueue(EventSinkOptions options, Accounting accounting, ISpares? spares = null, DropReason? refusal = null)
 {
     private static readonly TimeSpan UntilIdle = TimeSpan.FromSeconds(2);
     private readonly Ring<Captured> _main = new(options.QueueCapacity);
@@ -17,6 +18,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private long _requeued;
     private int _sleeping;
     private volatile bool _closed;
+    private volatile bool _refuses = refusal is not null;
     private volatile bool _sealed;
     private volatile bool _storeFails;
 
@@ -28,6 +30,8 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     public int Capacity => _main.Capacity;
 
     public bool IsClosed => _closed;
+
+    private DropReason Refusal => refusal ?? DropReason.Closed;
 
     /// <summary>Set while the store cannot be written: nobody waits then for room that does not come.</summary>
     public bool StoreFails
@@ -44,8 +48,8 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>Adds an item, or does what the full-mode says. False: it was dropped, and counted.</summary>
     public bool TryAdd(Captured item)
     {
-        if (_closed)
-            return Refuse(item, DropReason.Closed);
+        if (_refuses)
+            return Refuse(item, Refusal);
         if (TryPlace(item))
             return Placed();
         return AddToFull(item);
@@ -58,7 +62,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     public bool TryClaim(bool isError, out QueuePlace place)
     {
         place = default;
-        if (_closed)
+        if (_refuses)
             return false;
         var inReserve = isError && _errors.TryClaim(out place.Position);
         place.InReserve = inReserve;
@@ -74,18 +78,18 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>Adds an item that somebody waits for; waits for room whatever the full-mode.</summary>
     public async ValueTask AddAsync(Captured item, CancellationToken ct)
     {
-        if (!_closed && TryPlace(item))
+        if (!_refuses && TryPlace(item))
         {
             Placed();
             return;
         }
 
         var placed = false;
-        await _room.WaitAsync(() => _closed || (placed = TryPlace(item)), ct).ConfigureAwait(false);
+        await _room.WaitAsync(() => _refuses || (placed = TryPlace(item)), ct).ConfigureAwait(false);
         if (placed)
             Placed();
         else
-            Refuse(item, DropReason.Closed);
+            Refuse(item, Refusal);
     }
 
     public bool TryTake([NotNullWhen(true)] out Captured? item, out bool fromReserve)
@@ -133,6 +137,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>From now on nothing is added; producers that wait give up.</summary>
     public void Close()
     {
+        _refuses = true;
         _closed = true;
         _room.Pulse();
         _work.Set();
