@@ -34,8 +34,9 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         Failures = failures;
         Resource = Resource.OfProcess(options.ServiceName);
         var rules = new RuleSet(options.Rules);
-        Logs = new LogConversion(options, rules);
-        Spans = new SpanConversion(options, rules);
+        Redaction = new Redaction(options);
+        Logs = new LogConversion(options, rules, new LogRedaction(Redaction));
+        Spans = new SpanConversion(options, rules, Redaction);
         Analyzer = new EventAnalyzer(store, options.TimeProvider);
         Live = new LiveFeed(store, failures);
         Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool);
@@ -55,6 +56,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     internal Failures Failures { get; }
 
     internal Resource Resource { get; }
+
+    internal Redaction Redaction { get; }
 
     internal LogConversion Logs { get; }
 
@@ -95,7 +98,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public bool TryCollect(Event e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return Pipeline.TryAdd(new EventRecord(e, _options));
+        return Pipeline.TryAdd(new EventRecord(e, _options, Redaction));
     }
 
     /// <inheritdoc/>
@@ -115,7 +118,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             return;
         var waiter = new CommitWaiter(batch.Count);
         foreach (var e in batch)
-            await Pipeline.AddAsync(new EventRecord(e, _options) { Waiter = waiter }, ct).ConfigureAwait(false);
+            await Pipeline.AddAsync(new EventRecord(e, _options, Redaction) { Waiter = waiter }, ct).ConfigureAwait(false);
         if (_store.ReadOnlyBecause is { } because)
             throw new EventStoreException(because);
         await waiter.Task.WaitAsync(ct).ConfigureAwait(false);
