@@ -9,7 +9,7 @@ public enum CollectorStatus
     /// <summary>The store fails or is locked by somebody else, the queue is nearly full (90 %), or events were dropped within the last minute.</summary>
     Degraded,
 
-    /// <summary>The collector is closed, or the store is damaged: it will not get better by itself.</summary>
+    /// <summary>The collector is closed, or the store is damaged or of a newer version: it will not get better by itself.</summary>
     Unhealthy,
 }
 

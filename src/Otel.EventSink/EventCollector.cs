@@ -7,6 +7,7 @@ using Otel.EventSink.Live;
 using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage;
+using Otel.EventSink.Storage.ReadOnly;
 
 namespace Otel.EventSink;
 
@@ -34,15 +35,16 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         Failures = failures;
         Resource = Resource.OfProcess(options.ServiceName);
         var rules = new RuleSet(options.Rules);
-        Logs = new LogConversion(options, rules);
-        Spans = new SpanConversion(options, rules);
+        Redaction = new Redaction(options);
+        Logs = new LogConversion(options, rules, new LogRedaction(Redaction));
+        Spans = new SpanConversion(options, rules, Redaction);
         Analyzer = new EventAnalyzer(store, options.TimeProvider);
         Live = new LiveFeed(store, failures);
         Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool, Spans.Pool);
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
-        if (alarm is not null)
+        if (store.ReadOnlyBecause is null && alarm is not null)
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
@@ -55,6 +57,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     internal Failures Failures { get; }
 
     internal Resource Resource { get; }
+
+    internal Redaction Redaction { get; }
 
     internal LogConversion Logs { get; }
 
@@ -70,7 +74,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <summary>Opens a collector on a file, with defaults for everything else.</summary>
     /// <param name="databasePath">The database file; it and its folder are made if they are not there.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program. One of a newer version is only read.</exception>
     public static EventCollector Open(string databasePath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
@@ -79,7 +83,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
 
     /// <summary>Opens a collector.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message says which and how.</exception>
-    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program. One of a newer version is only read.</exception>
     public static EventCollector Open(EventSinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -103,7 +107,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         return new EventCollector(options, new OpeningStore(path, () => OpenStore(path, options, failures, alarm)), failures, alarm);
     }
 
-    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program.</exception>
     internal async Task WhenOpenAsync(CancellationToken ct)
     {
         if (_store is not OpeningStore opening)
@@ -117,7 +121,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public bool TryCollect(Event e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return Pipeline.TryAdd(new EventRecord(e, _options));
+        return Pipeline.TryAdd(new EventRecord(e, _options, Redaction));
     }
 
     /// <inheritdoc/>
@@ -137,7 +141,9 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             return;
         var waiter = new CommitWaiter(batch.Count);
         foreach (var e in batch)
-            await Pipeline.AddAsync(new EventRecord(e, _options) { Waiter = waiter }, ct).ConfigureAwait(false);
+            await Pipeline.AddAsync(new EventRecord(e, _options, Redaction) { Waiter = waiter }, ct).ConfigureAwait(false);
+        if (_store.ReadOnlyBecause is { } because)
+            throw new EventStoreException(because);
         await waiter.Task.WaitAsync(ct).ConfigureAwait(false);
     }
 
@@ -236,8 +242,19 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
-    private static SqliteStore OpenStore(string path, EventSinkOptions options, Failures failures, FullAlarm? alarm) =>
-        SqliteStore.Open(path, failures, options.TimeProvider, options.TextIndex, alarm is null ? null : alarm.Ring);
+    /// <summary>A newer version's file can still be asked; a host must not fail to start because another one was upgraded before it.</summary>
+    private static IEventStore OpenStore(string path, EventSinkOptions options, Failures failures, FullAlarm? alarm)
+    {
+        try
+        {
+            return SqliteStore.Open(path, failures, options.TimeProvider, options.TextIndex, alarm is null ? null : alarm.Ring);
+        }
+        catch (NewerSchemaException e)
+        {
+            failures.Report("open", e.Message, null);
+            return new ReadOnlyStore(path, e.Message);
+        }
+    }
 
     /// <summary>Null where nothing is to be deleted anyway: nobody would listen.</summary>
     private static FullAlarm? AlarmFor(EventSinkOptions options) => options.MaxAge is null && options.MaxBytes is null ? null : new FullAlarm();

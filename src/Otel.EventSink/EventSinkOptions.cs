@@ -66,6 +66,20 @@ public sealed class EventSinkOptions
     /// </summary>
     public bool TextIndex { get; set; } = true;
 
+    /// <summary>
+    /// Keys whose values are not stored: of log state, scopes, span tags, <see cref="Event.Data"/>, <see cref="Event.Metadata"/> and resources,
+    /// at any depth. Case does not matter, <c>*</c> stands for anything, and what fits a pattern that begins with <c>!</c> is stored all the
+    /// same. Default: authorization, cookie, password, secret, token and api key, anywhere in a key. Cleared, nothing is redacted.
+    /// </summary>
+    public IList<string> RedactedKeys { get; } =
+        ["*authorization*", "*cookie*", "*password*", "*secret*", "*token*", "*api-key*", "*api_key*", "*apikey*", "!gen_ai.*_tokens"];
+
+    /// <summary>
+    /// Makes what stands for a redacted value, from its key and its text. Null, or where this gives null: <c>[redacted]</c>. Not called
+    /// by whoever logs, but on the sink's own threads: it must be thread-safe and not wait for anything. Default: null.
+    /// </summary>
+    public Func<string, string, string?>? Redactor { get; set; }
+
     /// <summary>What captured records mean: the first rule that applies wins. Default: none.</summary>
     public IList<EventRule> Rules { get; } = [];
 
@@ -111,6 +125,9 @@ public sealed class EventSinkOptions
         Require(
             IsBetween(RetentionInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             () => $"RetentionInterval is {RetentionInterval}: it must lie between 1 s and 1 day.");
+        for (var i = 0; i < RedactedKeys.Count; i++)
+            if (string.IsNullOrWhiteSpace(RedactedKeys[i]?.TrimStart('!')))
+                errors.Add($"RedactedKeys[{i}] is empty: give it a key, or a pattern such as *password*.");
         for (var i = 0; i < Rules.Count; i++)
             if (Rules[i] is null || Rules[i].SetsNothing)
                 errors.Add($"Rules[{i}] sets nothing: give it SetSystem, SetType, SetSeverity, SetTags, SetCorrelationId or SetCorrelationFrom.");

@@ -23,6 +23,8 @@ switch (scenario)
         await using (var owner = EventCollector.Open(path))
             Console.WriteLine(await owner.DeleteBeforeAsync(DateTimeOffset.Parse(args[2], CultureInfo.InvariantCulture)));
         break;
+    case "golden":
+        return GoldenFile.Make(path);
     case "leave":
         return Scenarios.Leave(path, args[2]);
     default:

@@ -29,7 +29,7 @@ public class CoverageTests
     [Fact]
     public void TheGuideNamesEveryReasonForALoss() =>
         Assert.All(
-            (string[])["queue_full", "displaced", "timeout", "store_failed", "rejected", "capture_failed", "closed"],
+            (string[])["queue_full", "displaced", "timeout", "store_failed", "rejected", "capture_failed", "read_only", "closed"],
             reason => Assert.Contains($"| `{reason}` |", Guide, StringComparison.Ordinal));
 
     [Fact]

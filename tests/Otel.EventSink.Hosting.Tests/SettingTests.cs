@@ -39,7 +39,7 @@ public class SettingTests
     public static TheoryData<string> Names { get; } = [.. typeof(EventSinkOptions).GetProperties()
         .Where(p => p.SetMethod is { IsPublic: true })
         .Select(p => p.Name)
-        .Except([nameof(EventSinkOptions.OnFailure), nameof(EventSinkOptions.TimeProvider)])];
+        .Except([nameof(EventSinkOptions.OnFailure), nameof(EventSinkOptions.Redactor), nameof(EventSinkOptions.TimeProvider)])];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -49,6 +49,15 @@ public class SettingTests
         var (text, expected) = Samples[name];
         Assert.NotEqual(expected, Property(name).GetValue(new EventSinkOptions()));
         Assert.Equal(expected, Property(name).GetValue(Read([(name, text)])));
+    }
+
+    [Fact]
+    public void RedactedKeysTakeThePlaceOfTheDefaultOnes()
+    {
+        Assert.Equal(["pin", "card.*"], Read([("RedactedKeys:0", "pin"), ("RedactedKeys:1", "card.*")]).RedactedKeys);
+        Assert.Equal(["pin", "card.*", "code"], Read([("RedactedKeys", "pin, card.*")], o => o.RedactedKeys.Add("code")).RedactedKeys);
+        Assert.Empty(Read([("RedactedKeys", "")]).RedactedKeys);
+        Assert.Equal(new EventSinkOptions().RedactedKeys, Read([]).RedactedKeys);
     }
 
     [Theory]

@@ -31,14 +31,16 @@ public class StartFailureTests
     }
 
     [Fact]
-    public async Task TheSchemaIsNewer()
+    public async Task AHostStartsBesideAnUpgradedOne()
     {
         await using var host = new TestHost();
         EventCollector.Open(host.Database).Dispose();
         Execute(host.Database, "PRAGMA user_version = 99");
-        var error = await Assert.ThrowsAsync<EventStoreException>(host.StartAsync);
-        Assert.StartsWith($"Cannot open event store '{host.Database}': schema version 99 is newer than this version supports", error.Message);
-        Assert.EndsWith("Upgrade Otel.EventSink or open another file.", error.Message);
+        await host.StartAsync();
+        var health = await host.Collector.CheckHealthAsync();
+        Assert.Equal(CollectorStatus.Unhealthy, health.Status);
+        Assert.StartsWith($"Event store '{host.Database}' is only read, and nothing is recorded: schema version 99 is newer than this version supports", health.LastError?.Message);
+        Assert.EndsWith("Upgrade Otel.EventSink or open another file.", health.LastError?.Message);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
+using OpenTelemetry.Resources;
 
 namespace Otel.EventSink.Exporters.Tests;
 
@@ -34,6 +36,28 @@ public class LogExporterTests
         using var folder = new TempFolder();
         var exported = await LogPipelines.RecordAsync(LogPipelines.Exported(folder.Database, "WithLogging", o => o.IncludeScopes = false), Speak);
         Assert.All(exported, e => Assert.False(e.Metadata.ContainsKey("scopes")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SecretsAreRedacted(bool formatted)
+    {
+        using var folder = new TempFolder();
+        var services = new ServiceCollection().AddSingleton(_ => EventCollector.Open(folder.Database));
+        services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddAttributes([new("db.password", "hunter2"), new("region", "eu")]))
+            .WithLogging(l => l.AddEventSinkExporter(), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (formatted, true));
+        var events = await LogPipelines.RecordAsync(services.BuildServiceProvider(), log =>
+        {
+            using (log.BeginScope(new Dictionary<string, object?> { ["cookie"] = "hunter2" }))
+                log.LogInformation("Login of {User} with {Password}", "Ada", "hunter2");
+        });
+        var e = Assert.Single(events);
+        Assert.Equal(("Login of Ada with [redacted]", "[redacted]"), (e.Description, e.Data["Password"]));
+        var resource = (IReadOnlyDictionary<string, object?>)e.Metadata["resource"]!;
+        Assert.Equal(("[redacted]", "eu"), (resource["db.password"], resource["region"]));
+        Assert.DoesNotContain("hunter2", System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(folder.Database)), StringComparison.Ordinal);
     }
 
     private static void Speak(ILogger log)

@@ -29,6 +29,13 @@ internal sealed class Store : IDisposable
         return rows;
     }
 
+    public void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public long Number(string sql) => (long)Rows(sql)[0][0];
 
     /// <exception cref="BrokenPromiseException">SQLite finds the file damaged.</exception>

@@ -40,13 +40,25 @@ internal static class EventSinkConfiguration
         {
             if (child.Key.Equals(nameof(EventSinkOptions.Rules), StringComparison.OrdinalIgnoreCase))
                 RuleConfiguration.Read(child, options.Rules, failures);
+            else if (child.Key.Equals(nameof(EventSinkOptions.RedactedKeys), StringComparison.OrdinalIgnoreCase))
+                ReadRedactedKeys(child, options, failures);
             else if (!Settings.TryGetValue(child.Key, out var set))
-                failures.Add($"{child.Path} is not a setting of EventSink. Known are {string.Join(", ", Settings.Keys.Order())} and {nameof(EventSinkOptions.Rules)}.");
+                failures.Add($"{child.Path} is not a setting of EventSink. Known are {string.Join(", ", Settings.Keys.Append(nameof(EventSinkOptions.RedactedKeys)).Order())} and {nameof(EventSinkOptions.Rules)}.");
             else if (!ConfigurationValue.IsUnset(child))
                 set(options, new ConfigurationValue(child, failures));
         }
 
         if (failures.Count > 0)
             throw new OptionsValidationException(Options.DefaultName, typeof(EventSinkOptions), failures);
+    }
+
+    /// <summary>In place of the default ones: who wants none of them could not take them away.</summary>
+    private static void ReadRedactedKeys(IConfigurationSection section, EventSinkOptions options, List<string> failures)
+    {
+        if (ConfigurationValue.IsUnset(section))
+            return;
+        options.RedactedKeys.Clear();
+        foreach (var key in RuleConfiguration.ReadNames(section, failures))
+            options.RedactedKeys.Add(key);
     }
 }

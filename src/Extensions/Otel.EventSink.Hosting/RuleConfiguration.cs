@@ -14,7 +14,7 @@ internal static class RuleConfiguration
         [nameof(EventRule.SetSystem)] = static (r, s, f) => r with { SetSystem = new ConfigurationValue(s, f).Parse("a name of a system", t => (SourceSystem?)new SourceSystem(t)) },
         [nameof(EventRule.SetType)] = static (r, s, f) => r with { SetType = new ConfigurationValue(s, f).Parse("an event type such as order.placed", t => (EventType?)new EventType(t)) },
         [nameof(EventRule.SetSeverity)] = static (r, s, f) => r with { SetSeverity = new ConfigurationValue(s, f).Name<Severity>() },
-        [nameof(EventRule.SetTags)] = static (r, s, f) => r with { SetTags = ReadTags(s, f) },
+        [nameof(EventRule.SetTags)] = static (r, s, f) => r with { SetTags = ReadNames(s, f) },
         [nameof(EventRule.SetCorrelationId)] = static (r, s, f) => r with { SetCorrelationId = new ConfigurationValue(s, f).Text() },
         [nameof(EventRule.SetCorrelationFrom)] = static (r, s, f) => r with { SetCorrelationFrom = new ConfigurationValue(s, f).Text() },
     };
@@ -54,7 +54,8 @@ internal static class RuleConfiguration
         return section.GetChildren().ToDictionary(a => a.Key, a => new ConfigurationValue(a, failures).Text(), StringComparer.Ordinal);
     }
 
-    private static IReadOnlyList<string> ReadTags(IConfigurationSection section, List<string> failures) =>
+    /// <summary>An array, or one text with commas.</summary>
+    public static IReadOnlyList<string> ReadNames(IConfigurationSection section, List<string> failures) =>
         section.Value is { } single
             ? single.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [.. section.GetChildren().Select(t => new ConfigurationValue(t, failures).Text())];

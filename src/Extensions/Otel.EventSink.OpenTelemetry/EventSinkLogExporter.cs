@@ -17,7 +17,7 @@ internal sealed class EventSinkLogExporter(EventCollector collector) : BaseExpor
         if (collector.LogsAreCaptured)
             return ExportResult.Success;
         using var scope = SuppressInstrumentationScope.Begin();
-        _resource ??= Resource.Of(ParentProvider.GetResource().Attributes, collector.Resource.System);
+        _resource ??= Resource.Of(ParentProvider.GetResource().Attributes, collector.Resource.System, collector.Redaction);
         var all = true;
         foreach (var record in batch)
             all &= collector.Pipeline.TryAdd(Copy(record, _resource));

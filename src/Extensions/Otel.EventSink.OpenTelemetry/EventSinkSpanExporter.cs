@@ -12,7 +12,7 @@ internal sealed class EventSinkSpanExporter(EventCollector collector) : BaseExpo
     public override ExportResult Export(in Batch<Activity> batch)
     {
         using var scope = SuppressInstrumentationScope.Begin();
-        _resource ??= Resource.Of(ParentProvider.GetResource().Attributes, collector.Resource.System);
+        _resource ??= Resource.Of(ParentProvider.GetResource().Attributes, collector.Resource.System, collector.Redaction);
         var all = true;
         foreach (var activity in batch)
             all &= collector.CollectSpan(activity, _resource);

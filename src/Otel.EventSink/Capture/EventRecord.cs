@@ -5,15 +5,19 @@ namespace Otel.EventSink.Capture;
 /// <summary>An event that a program handed to the collector. Values that may change or run code are copied here.</summary>
 internal sealed class EventRecord : Captured
 {
+    private static readonly List<KeyValuePair<string, object?>> Nothing = [];
+
     private readonly Event _event;
-    private readonly IReadOnlyList<KeyValuePair<string, object?>> _data;
-    private readonly IReadOnlyList<KeyValuePair<string, object?>> _metadata;
+    private readonly List<KeyValuePair<string, object?>> _data;
+    private readonly List<KeyValuePair<string, object?>> _metadata;
+    private readonly Redaction _redaction;
     private readonly string? _tags;
     private readonly int _maxTextLength;
     private readonly long _arrival;
 
-    public EventRecord(Event e, EventSinkOptions options)
+    public EventRecord(Event e, EventSinkOptions options, Redaction redaction)
     {
+        _redaction = redaction;
         _event = e;
         _maxTextLength = options.MaxTextLength;
         _data = Copy(e.Data, _maxTextLength);
@@ -23,15 +27,20 @@ internal sealed class EventRecord : Captured
         IsError = e.SeverityNumber >= SeverityNumbers.Error;
     }
 
-    public override void Encode(EventBatch batch) => EventConversion.Encode(_event, _data, _metadata, _tags, _arrival, _maxTextLength, batch);
+    public override void Encode(EventBatch batch)
+    {
+        _redaction.Apply(_data);
+        _redaction.Apply(_metadata);
+        EventConversion.Encode(_event, _data, _metadata, _tags, _arrival, _maxTextLength, batch);
+    }
 
-    private static IReadOnlyList<KeyValuePair<string, object?>> Copy(IReadOnlyDictionary<string, object?> values, int maxTextLength)
+    private static List<KeyValuePair<string, object?>> Copy(IReadOnlyDictionary<string, object?> values, int maxTextLength)
     {
         var copy = new List<KeyValuePair<string, object?>>();
         try
         {
             if (values.Count == 0)
-                return [];
+                return Nothing;
             foreach (var (key, value) in values)
                 copy.Add(new(key ?? "", ValueSnapshot.Of(value, maxTextLength)));
         }

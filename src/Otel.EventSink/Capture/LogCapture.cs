@@ -118,6 +118,21 @@ internal sealed class LogCapture : Captured, ITemplateValues
         SpanId = ids.Span;
     }
 
+    /// <summary>Turns the copied bytes into pairs, once <see cref="Names"/> are known.</summary>
+    public void Unpack(string? template)
+    {
+        var fields = Layout!.Fields;
+        State.Clear();
+        for (var i = 0; i < fields.Length; i++)
+            State.Add(new(Names[i], fields[i].Type is { } type ? type.Box(in BytesOf(i)) : TextOf(i)));
+        Template = template;
+        Message = null;
+        Exception = null;
+        Layout = null;
+        Site = null;
+        _texts = default;
+    }
+
     public void SetSeverity(int number)
     {
         SeverityNumber = number;

@@ -5,10 +5,10 @@ using Otel.EventSink.Pipeline;
 namespace Otel.EventSink.Capture;
 
 /// <summary>The only place where a log record becomes an event. Runs on the writer's thread.</summary>
-internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
+internal sealed class LogConversion(EventSinkOptions options, RuleSet rules, LogRedaction redaction)
 {
     private static readonly AttributeLookup<LogCapture> Lookup = Find;
-    private readonly LogSites _sites = new(rules, options.MaxTextLength);
+    private readonly LogSites _sites = new(rules, redaction, options.MaxTextLength);
     private readonly TextBuffer _text = new();
 
     public CapturePool<LogCapture> Pool { get; } = new(options.QueueCapacity, static () => new LogCapture());
@@ -19,10 +19,13 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
 
     public void Encode(LogCapture log, EventBatch batch)
     {
+        redaction.Apply(log);
         var resource = log.Source.Resource;
         var site = _sites.Get(log);
         if (log.Layout is not null && !ReferenceEquals(log.Names, site.Names))
             log.Names = site.Names;
+        if (log.Layout is not null && site.IsSecret)
+            redaction.Unpack(log, site);
         var rule = CompiledRule.First(site.Entry.Rules!, in log, Lookup);
         // What names a field of the event is rare, and is looked for only where it can be.
         var named = site.NamesFields || log.ScopeCount > 0 || log.Layout is null && !site.HasNamesOf(log.State);

@@ -12,8 +12,10 @@ internal sealed class LogSite
 
     /// <param name="names">The names of the values, in their order; none where records of one call site have different ones.</param>
     /// <param name="maxTextLength">Where long names are cut.</param>
-    public LogSite(OriginCache.Entry entry, string? template, string title, string[] names, string? eventName, int maxTextLength)
+    /// <param name="isSecret">Whether one of the names is that of a secret.</param>
+    public LogSite(OriginCache.Entry entry, string? template, string title, string[] names, string? eventName, int maxTextLength, bool isSecret)
     {
+        IsSecret = isSecret;
         Entry = entry;
         Template = template;
         Title = EventValues.OneLine(title);
@@ -46,6 +48,9 @@ internal sealed class LogSite
 
     /// <summary>Whether a value sets a field of the event.</summary>
     public bool NamesFields { get; }
+
+    /// <summary>Whether its records hold what must not be stored.</summary>
+    public bool IsSecret { get; }
 
     /// <summary>Whether a record with a list of pairs has these names: most have the very same strings each time.</summary>
     public bool HasNamesOf(List<KeyValuePair<string, object?>> pairs)

@@ -6,7 +6,7 @@ namespace Otel.EventSink.Capture;
 /// Finds the call site of a record by the objects that stand for it, which costs less than to compare its texts; what is met for the
 /// first time is looked up by its texts. Used by the writer's thread alone.
 /// </summary>
-internal sealed class LogSites(RuleSet rules, int maxTextLength)
+internal sealed class LogSites(RuleSet rules, LogRedaction redaction, int maxTextLength)
 {
     private const int MaxEntries = 8_192;
     private const int MaxNames = 32;
@@ -46,7 +46,7 @@ internal sealed class LogSites(RuleSet rules, int maxTextLength)
         var isShared = log.Layout is not null || entry.Origin is not null;
         if (log.Layout is null && isShared && log.ValueCount <= MaxNames)
             names = [.. log.State.Select(p => p.Key)];
-        return new LogSite(entry, template, title, names, log.EventId.Name, maxTextLength) { IsShared = isShared };
+        return new LogSite(entry, template, title, names, log.EventId.Name, maxTextLength, redaction.Matches(names)) { IsShared = isShared };
     }
 
     /// <summary>Compared by reference, all but the number.</summary>

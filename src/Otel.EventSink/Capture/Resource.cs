@@ -39,9 +39,10 @@ internal sealed class Resource
     }
 
     /// <summary>A resource that an OpenTelemetry pipeline describes; the host's own name where it has none but the SDK's placeholder.</summary>
-    public static Resource Of(IEnumerable<KeyValuePair<string, object>> attributes, SourceSystem fallback)
+    public static Resource Of(IEnumerable<KeyValuePair<string, object>> attributes, SourceSystem fallback, Redaction redaction)
     {
         var kept = attributes.Select(a => new KeyValuePair<string, object?>(a.Key, ValueSnapshot.Of(a.Value, 1024))).ToList();
+        redaction.Apply(kept);
         var name = kept.Find(a => a.Key == "service.name").Value as string;
         var isPlaceholder = name is null || name.StartsWith("unknown_service", StringComparison.Ordinal);
         return new Resource(isPlaceholder ? fallback : SourceSystem.Lenient(name), kept);

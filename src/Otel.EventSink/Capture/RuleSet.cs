@@ -29,34 +29,13 @@ internal sealed class CompiledRule(EventRule rule)
     }
 
     public bool MatchesSite(string service, string? source, string? name, string? otherName) =>
-        Matches(Rule.Service, service) && Matches(Rule.Source, source) && (Matches(Rule.Name, name) || Matches(Rule.Name, otherName));
+        Wildcard.Matches(Rule.Service, service) && Wildcard.Matches(Rule.Source, source) && (Wildcard.Matches(Rule.Name, name) || Wildcard.Matches(Rule.Name, otherName));
 
     private bool MatchesAttributes<T>(ref readonly T source, AttributeLookup<T> lookup) where T : allows ref struct
     {
         foreach (var (key, pattern) in _attributes)
-            if (!lookup(in source, key, out var value) || !Matches(pattern, value is null ? "" : JsonValues.TextOf(value)))
+            if (!lookup(in source, key, out var value) || !Wildcard.Matches(pattern, value is null ? "" : JsonValues.TextOf(value)))
                 return false;
         return true;
-    }
-
-    // Only '*' is special. The framework's own matchers know more than that, and let '*' match nothing in an empty text.
-    private static bool Matches(string? pattern, string? text)
-    {
-        if (pattern is null || text is null)
-            return pattern is null;
-        var (p, t, star, resume) = (0, 0, -1, 0);
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
-                (star, resume) = (p++, t);
-            else if (p < pattern.Length && char.ToUpperInvariant(pattern[p]) == char.ToUpperInvariant(text[t]))
-                (p, t) = (p + 1, t + 1);
-            else if (star >= 0)
-                (p, t) = (star + 1, ++resume);
-            else
-                return false;
-        }
-
-        return pattern.AsSpan(p).TrimStart('*').IsEmpty;
     }
 }

@@ -5,7 +5,7 @@ using Otel.EventSink.Pipeline;
 namespace Otel.EventSink.Capture;
 
 /// <summary>The only place where a span becomes an event. Runs on the writer's thread.</summary>
-internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
+internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules, Redaction redaction)
 {
     private static readonly AttributeLookup<List<KeyValuePair<string, object?>>> Lookup = Find;
     private readonly OriginCache _origins = new();
@@ -19,6 +19,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
     {
         var activity = span.Activity;
         var tags = TagsOf(span);
+        Redact(span, tags);
         var name = NameOf(activity, tags);
         var source = activity.Source.Name;
         // What was started without a source, with `new Activity(...)`, has the empty name.
@@ -73,6 +74,15 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
         foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
             _tags.Add(new(tag.Key ?? "", tag.Value));
         return _tags;
+    }
+
+    private void Redact(SpanRecord span, List<KeyValuePair<string, object?>> tags)
+    {
+        redaction.Apply(tags);
+        foreach (var item in span.Events ?? [])
+            redaction.Apply(item.Attributes);
+        foreach (var link in span.Links ?? [])
+            redaction.Apply(link.Attributes);
     }
 
     /// <summary>

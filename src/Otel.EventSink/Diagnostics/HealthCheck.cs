@@ -20,7 +20,7 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Liv
         return new CollectorHealth
         {
             Status = Judge(isClosed, depth),
-            Running = !isClosed && !pipeline.Writer.HasEnded,
+            Running = !isClosed && !pipeline.Writer.HasEnded && store.ReadOnlyBecause is null,
             DatabasePath = store.Location,
             SubscriberCount = subscribers.Count,
             Subscribers = subscribers,
@@ -36,7 +36,7 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Liv
 
     private CollectorStatus Judge(bool isClosed, int depth)
     {
-        if (isClosed || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged)
+        if (isClosed || store.ReadOnlyBecause is not null || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged)
             return CollectorStatus.Unhealthy;
         var isDegraded = pipeline.Writer.StoreState != StoreState.Working || pipeline.Writer.SyncFails || DroppedLately() || depth >= pipeline.QueueCapacity * 0.9;
         return isDegraded ? CollectorStatus.Degraded : CollectorStatus.Healthy;

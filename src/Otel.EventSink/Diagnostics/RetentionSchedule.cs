@@ -60,6 +60,8 @@ internal sealed class RetentionSchedule : IDisposable
 
     private async Task RetainAsync()
     {
+        if (_collector.Store.ReadOnlyBecause is not null)
+            return;
         try
         {
             await _collector.RetainAsync(_options.MaxAge, _options.MaxBytes, _stop.Token).ConfigureAwait(false);

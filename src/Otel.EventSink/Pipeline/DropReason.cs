@@ -8,6 +8,7 @@ internal enum DropReason
     StoreFailed,
     Rejected,
     CaptureFailed,
+    ReadOnly,
     Closed,
 }
 
@@ -24,6 +25,7 @@ internal static class DropReasons
         DropReason.StoreFailed => "store_failed",
         DropReason.Rejected => "rejected",
         DropReason.CaptureFailed => "capture_failed",
+        DropReason.ReadOnly => "read_only",
         _ => "closed",
     };
 
@@ -35,6 +37,7 @@ internal static class DropReasons
         DropReason.StoreFailed => "the store cannot be written; CheckHealthAsync says why (LastError).",
         DropReason.Rejected => "the store refused it, and would again.",
         DropReason.CaptureFailed => "it could not be captured.",
+        DropReason.ReadOnly => "the store is of a newer version and only read; CheckHealthAsync says which (LastError).",
         _ => "the collector is closed.",
     };
 }

@@ -18,6 +18,8 @@ internal sealed class EventPipeline : IDisposable
     {
         _options = options;
         _queue = new EventQueue(options, _accounting, spares);
+        if (store.ReadOnlyBecause is not null)
+            _queue.RefuseAll(DropReason.ReadOnly);
         _writer = new EventWriter(store, _queue, _accounting, options, failures, committed);
     }
 

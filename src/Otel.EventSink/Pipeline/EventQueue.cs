@@ -17,6 +17,8 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private long _requeued;
     private int _sleeping;
     private volatile bool _closed;
+    private volatile bool _refuses;
+    private DropReason _refusal = DropReason.Closed;
     private volatile bool _sealed;
     private volatile bool _storeFails;
 
@@ -44,8 +46,8 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>Adds an item, or does what the full-mode says. False: it was dropped, and counted.</summary>
     public bool TryAdd(Captured item)
     {
-        if (_closed)
-            return Refuse(item, DropReason.Closed);
+        if (_refuses)
+            return Refuse(item, _refusal);
         if (TryPlace(item))
             return Placed();
         return AddToFull(item);
@@ -58,7 +60,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     public bool TryClaim(bool isError, out QueuePlace place)
     {
         place = default;
-        if (_closed)
+        if (_refuses)
             return false;
         var inReserve = isError && _errors.TryClaim(out place.Position);
         place.InReserve = inReserve;
@@ -74,18 +76,18 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// <summary>Adds an item that somebody waits for; waits for room whatever the full-mode.</summary>
     public async ValueTask AddAsync(Captured item, CancellationToken ct)
     {
-        if (!_closed && TryPlace(item))
+        if (!_refuses && TryPlace(item))
         {
             Placed();
             return;
         }
 
         var placed = false;
-        await _room.WaitAsync(() => _closed || (placed = TryPlace(item)), ct).ConfigureAwait(false);
+        await _room.WaitAsync(() => _refuses || (placed = TryPlace(item)), ct).ConfigureAwait(false);
         if (placed)
             Placed();
         else
-            Refuse(item, DropReason.Closed);
+            Refuse(item, _refusal);
     }
 
     public bool TryTake([NotNullWhen(true)] out Captured? item, out bool fromReserve)
@@ -130,10 +132,19 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
 
     public void Wake() => _work.Set();
 
+    /// <summary>From now on nothing is added, for this reason; producers that wait give up.</summary>
+    public void RefuseAll(DropReason reason)
+    {
+        _refusal = reason;
+        _refuses = true;
+        _room.Pulse();
+    }
+
     /// <summary>From now on nothing is added; producers that wait give up.</summary>
     public void Close()
     {
         _closed = true;
+        _refuses = true;
         _room.Pulse();
         _work.Set();
     }

@@ -90,6 +90,8 @@ internal sealed class EventWriter
         try
         {
             _store.Open();
+            if (_store.ReadOnlyBecause is not null)
+                _queue.RefuseAll(DropReason.ReadOnly);
             while (WriteNext())
             {
             }
@@ -125,7 +127,13 @@ internal sealed class EventWriter
         else
             _filler.Fill(_batch);
 
-        if (_batch.Count > 0)
+        if (_store.ReadOnlyBecause is not null)
+        {
+            // What came before that was known.
+            GiveUp(DropReason.ReadOnly);
+            _batch.Clear();
+        }
+        else if (_batch.Count > 0)
         {
             if (IsFlooded())
                 _ahead.Start(_next);

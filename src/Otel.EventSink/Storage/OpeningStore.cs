@@ -13,6 +13,8 @@ internal sealed class OpeningStore(string location, Func<IEventStore> open) : IE
 
     public string Location => location;
 
+    public string? ReadOnlyBecause => _opened.Task.IsCompletedSuccessfully ? _opened.Task.Result.ReadOnlyBecause : null;
+
     /// <summary>Done when the store is open; fails with what <see cref="Open"/> throws.</summary>
     public Task Opened => _opened.Task;
 

@@ -44,7 +44,9 @@ internal static class Schema
         return true;
     }
 
-    /// <summary>The file's schema version. Throws where the file is not for us.</summary>
+    /// <summary>The file's schema version.</summary>
+    /// <exception cref="EventStoreException">The file is none of ours.</exception>
+    /// <exception cref="NewerSchemaException">A later version made it.</exception>
     public static int Inspect(sqlite3 db, string path)
     {
         // In this order: another process may make the schema between two of these reads, and the application_id comes with it.
@@ -54,8 +56,12 @@ internal static class Schema
         if (application != ApplicationId && (isUsed || version != 0 || application != 0))
             throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
         if (application == ApplicationId && version > CurrentVersion)
-            throw new EventStoreException(
-                $"Cannot open event store '{path}': schema version {version} is newer than this version supports ({CurrentVersion}). Upgrade Otel.EventSink or open another file.");
+        {
+            SqliteConnections.KeepLog(db);
+            throw new NewerSchemaException(
+                $"Event store '{path}' is only read, and nothing is recorded: schema version {version} is newer than this version supports ({CurrentVersion}). Upgrade Otel.EventSink or open another file.");
+        }
+
         return version;
     }
 

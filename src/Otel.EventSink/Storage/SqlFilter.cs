@@ -63,7 +63,7 @@ internal sealed class SqlFilter
     };
 
     /// <summary>Names and times are there already.</summary>
-    private void Add(EventFilter filter)
+    public void Add(EventFilter filter)
     {
         switch (filter)
         {

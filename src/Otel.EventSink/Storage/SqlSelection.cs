@@ -14,10 +14,15 @@ internal static class SqlSelection
     {
         var filter = SqlFilter.Of(selection.Filter, names, bounds);
         var source = from(filter);
-        var key = KeyOf(selection.Order);
+        return ($"SELECT e.sequence FROM {source}{Behind(selection, filter, KeyOf(selection.Order))}", filter.Parameters);
+    }
+
+    /// <summary>All that stands behind FROM: the filter and the cursor, the order, the limit.</summary>
+    public static string Behind(EventSelection selection, SqlFilter filter, string key)
+    {
         var direction = selection.Descending ? "DESC" : "ASC";
         if (selection.After is { } cursor)
-            filter.And(Behind(filter, key, cursor, selection));
+            filter.And(After(filter, key, cursor, selection));
         var order = selection.Order switch
         {
             EventField.Sequence => $"e.sequence {direction}",
@@ -26,7 +31,7 @@ internal static class SqlSelection
         };
         var limit = selection.Limit is { } count ? filter.Parameter(count) : "-1";
         var offset = selection.Offset > 0 ? $" OFFSET {filter.Parameter(selection.Offset)}" : "";
-        return ($"SELECT e.sequence FROM {source}{filter.Where} ORDER BY {order} LIMIT {limit}{offset}", filter.Parameters);
+        return $"{filter.Where} ORDER BY {order} LIMIT {limit}{offset}";
     }
 
     /// <summary>
@@ -38,7 +43,7 @@ internal static class SqlSelection
         var filter = SqlFilter.Of(selection.Filter, names, bounds);
         var source = from(filter);
         if (selection.After is { } cursor)
-            filter.And(Behind(filter, "e.time", cursor, selection));
+            filter.And(After(filter, "e.time", cursor, selection));
         return ($"SELECT e.time, e.sequence FROM {source}{filter.Where} ORDER BY e.time {(selection.Descending ? "DESC" : "ASC")}", filter.Parameters);
     }
 
@@ -47,7 +52,7 @@ internal static class SqlSelection
         ? number
         : throw new ArgumentException($"The cursor '{cursor}' does not belong to a result ordered by {order}.");
 
-    private static string KeyOf(EventField field) => field switch
+    public static string KeyOf(EventField field) => field switch
     {
         EventField.Timestamp => "e.time",
         EventField.Duration => "e.duration",
@@ -57,7 +62,7 @@ internal static class SqlSelection
         _ => "e.sequence",
     };
 
-    private static string Behind(SqlFilter filter, string key, EventCursor cursor, EventSelection selection)
+    private static string After(SqlFilter filter, string key, EventCursor cursor, EventSelection selection)
     {
         var sign = selection.Descending ? "<" : ">";
         var sequence = filter.Parameter(cursor.Sequence);

@@ -18,9 +18,10 @@ internal static class SqlValueFilter
     /// <summary>The thread has a column of its own.</summary>
     private static readonly string[] MetadataWithThread = ["json_object('thread', e.thread)", .. Metadata];
 
-    public static string Translate(EventFilter.Value filter, Func<object, string> parameter)
+    /// <param name="metadata">Where metadata is, if not in the columns of the table.</param>
+    public static string Translate(EventFilter.Value filter, Func<object, string> parameter, IReadOnlyList<string>? metadata = null)
     {
-        var value = Extract(filter.Path, parameter);
+        var value = Extract(filter.Path, parameter, metadata);
         if (filter.Operand is null)
             return $"{value} IS {(filter.Comparison == Comparison.Equal ? "" : "NOT ")}NULL";
         var sign = filter.Comparison switch
@@ -49,10 +50,10 @@ internal static class SqlValueFilter
             ? $"instr(e.data, {parameter("\"" + key)}) AND "
             : "";
 
-    private static string Extract(DataPath path, Func<object, string> parameter)
+    private static string Extract(DataPath path, Func<object, string> parameter, IReadOnlyList<string>? metadata)
     {
         var jsonPaths = path.JsonPaths.Select(p => parameter(p)).ToList();
-        var readings = from source in !path.InMetadata ? Data : path.FirstKey == "thread" ? MetadataWithThread : Metadata
+        var readings = from source in !path.InMetadata ? Data : metadata ?? (path.FirstKey == "thread" ? MetadataWithThread : Metadata)
                        from jsonPath in jsonPaths
                        select $"json_extract({source}, {jsonPath})";
         return $"coalesce({string.Join(", ", readings)}, NULL)";

@@ -34,6 +34,10 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
         return new SqliteError((extended & 0xFF) == (code & 0xFF) ? extended : code, $"{message} (SQLite {code}/{extended}, {operation})");
     }
 
+    /// <summary>Somebody has brought the file to another schema since it was opened.</summary>
+    public static SqliteError OtherSchema(long version) =>
+        new(raw.SQLITE_SCHEMA, $"another program has brought the file to schema version {version}, and this one writes {Schema.CurrentVersion}");
+
     /// <summary>What a person can do about it.</summary>
     public string Advice => PrimaryCode switch
     {
@@ -42,6 +46,7 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
         raw.SQLITE_CANTOPEN => "Check that the folder exists and that this user may read and write it.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another process holds the lock; end it or wait.",
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "Move the file away, or name another one.",
+        raw.SQLITE_SCHEMA => "Upgrade Otel.EventSink and restart this host.",
         raw.SQLITE_IOERR => "Check the disk.",
         _ => "See https://sqlite.org/rescode.html.",
     };

@@ -9,8 +9,9 @@ internal sealed class SqliteReader : IDisposable
     private const int OperationsPerCheck = 1_000;
 
     private readonly sqlite3 _db;
-    private readonly NameCache _names;
     private readonly StatementCache _statements;
+    private NameCache? _names;
+    private EventReader? _events;
 
     public SqliteReader(string path)
     {
@@ -19,20 +20,18 @@ internal sealed class SqliteReader : IDisposable
         {
             SqlFunctions.Register(_db);
             _statements = new StatementCache(_db);
-            _names = new NameCache(_db);
         }
         catch
         {
             _db.Dispose();
             throw;
         }
-
-        Events = new EventReader(_names);
     }
 
-    public EventReader Events { get; }
+    public EventReader Events => _events ??= new EventReader(Names);
 
-    public NameCache Names => _names;
+    /// <summary>Made when it is asked for: a file of a newer version need not have these tables.</summary>
+    public NameCache Names => _names ??= new NameCache(_db);
 
     /// <summary>Runs a query; cancelling stops it inside SQLite, which a command's timeout and token do not.</summary>
     public void Run(string sql, IReadOnlyList<object> parameters, Action<Statement> row, CancellationToken ct) => RunWhile(
@@ -100,7 +99,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _statements.Dispose();
-        _names.Dispose();
+        _names?.Dispose();
         _db.Dispose();
     }
 

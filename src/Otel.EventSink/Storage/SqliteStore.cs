@@ -40,7 +40,8 @@ internal sealed class SqliteStore : IEventStore
     public RetentionResult? LastRetention { get; private set; }
 
     /// <param name="full">Called each time that nothing can be appended because the disk is full, by the thread that appends.</param>
-    /// <exception cref="EventStoreException">The file cannot be opened, is none of ours, or of a newer version.</exception>
+    /// <exception cref="EventStoreException">The file cannot be opened, or is none of ours.</exception>
+    /// <exception cref="NewerSchemaException">The file is of a newer version.</exception>
     public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true, Action? full = null)
     {
         SqliteVersion.Ensure();

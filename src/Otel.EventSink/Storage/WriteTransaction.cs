@@ -17,6 +17,7 @@ internal sealed class WriteTransaction : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _countPages;
+    private readonly Statement _version;
     private readonly long _pageSize;
     private long _committedPages;
 
@@ -28,6 +29,7 @@ internal sealed class WriteTransaction : IDisposable
         _begin = new Statement(db, "BEGIN IMMEDIATE");
         _commit = new Statement(db, "COMMIT");
         _countPages = new Statement(db, "PRAGMA page_count");
+        _version = new Statement(db, "PRAGMA user_version");
         using var pageSize = new Statement(db, "PRAGMA page_size");
         _pageSize = Read(pageSize);
     }
@@ -35,9 +37,17 @@ internal sealed class WriteTransaction : IDisposable
     /// <summary>False: a checkpoint that ended in the midst of the last commit has cut the room off, and another one is to make it again.</summary>
     public bool HasRoom { get; private set; } = true;
 
+    /// <exception cref="SqliteError">Also where a newer version has changed the file meanwhile: what it keeps beside the events would no longer agree with them.</exception>
     public void Begin()
     {
         _begin.Run();
+        var version = Read(_version);
+        if (version != Schema.CurrentVersion)
+        {
+            RollBack();
+            throw SqliteError.OtherSchema(version);
+        }
+
         _committedPages = Read(_countPages);
     }
 
@@ -65,7 +75,7 @@ internal sealed class WriteTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _countPages])
+        foreach (var statement in (Statement[])[_begin, _commit, _countPages, _version])
             statement.Dispose();
     }
 

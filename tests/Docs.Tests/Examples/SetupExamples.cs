@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Compliance.Classification;
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
@@ -29,6 +31,36 @@ public static class SetupExamples
         // </setup-options>
         await using var app = builder.Build();
         Assert.Equal(2L << 30, app.Services.GetRequiredService<IOptions<EventSinkOptions>>().Value.MaxBytes);
+    }
+
+    public static async Task SetupRedaction(WebApplicationBuilder builder)
+    {
+        // <setup-redaction>
+        builder.Services.AddCentralEventLogging(options =>
+        {
+            options.RedactedKeys.Add("*iban*");
+            options.RedactedKeys.Add("!*.token_type"); // no secret
+            options.Redactor = (key, value) => $"[{value.Length} characters]";
+        });
+        // </setup-redaction>
+        await using var app = builder.Build();
+        Assert.Equal("[3 characters]", app.Services.GetRequiredService<IOptions<EventSinkOptions>>().Value.Redactor!("iban", "DE0"));
+    }
+
+    public static async Task SetupRedactor(WebApplicationBuilder builder)
+    {
+        // <setup-redactor>
+        var secrets = new DataClassificationSet(new DataClassification("shop", "secret"));
+        builder.Services.AddRedaction(redaction => redaction.SetRedactor<ErasingRedactor>(secrets));
+        builder.Services.AddCentralEventLogging();
+        builder.Services.AddOptions<EventSinkOptions>().Configure<IRedactorProvider>((options, redactors) =>
+        {
+            var redactor = redactors.GetRedactor(secrets);
+            options.Redactor = (_, value) => redactor.Redact(value);
+        });
+        // </setup-redactor>
+        await using var app = builder.Build();
+        Assert.Equal("", app.Services.GetRequiredService<IOptions<EventSinkOptions>>().Value.Redactor!("password", "hunter2"));
     }
 
     public static async Task SetupHealth(WebApplicationBuilder builder)

@@ -61,7 +61,7 @@ public class RuleEffectTests
     public void RecordsOfAnotherServiceAreMatchedByTheirOwnName()
     {
         var options = new EventSinkOptions();
-        var conversion = new LogConversion(options, new RuleSet([new EventRule { Service = "billing", SetType = new("by.rule") }]));
+        var conversion = new LogConversion(options, new RuleSet([new EventRule { Service = "billing", SetType = new("by.rule") }]), new LogRedaction(new Redaction(options)));
         var batch = new EventBatch();
         foreach (var service in (string[])["shop", "billing", "shop"])
             conversion.Encode(new LogCapture { Source = new LogSource(conversion, Resource.OfProcess(service), "Same"), Template = "same" }, batch);

@@ -1,80 +1,130 @@
-using Microsoft.Extensions.Time.Testing;
+using System.Globalization;
+using System.Text;
 using Otel.EventSink.Storage;
 
 namespace Otel.EventSink.Tests;
 
-/// <summary>Stores of older versions open and answer as they did. The files were written by those versions.</summary>
+/// <summary>A store of any version that ever was opens, and answers as if it had been written by this one.</summary>
 public class MigrationTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 9, 12, 20, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Window = TimeSpan.FromDays(2);
+
+    public static TheoryData<int> Versions => [.. Golden.Versions];
 
     [Fact]
-    public async Task AStoreOfTheFirstVersionAnswersTheSame()
+    public void EveryVersionHasAGoldenFile() => Assert.True(
+        Golden.Versions.SequenceEqual(Enumerable.Range(1, Schema.CurrentVersion)),
+        $"""
+        There are golden files of the versions {string.Join(", ", Golden.Versions)}, and the schema is at {Schema.CurrentVersion}. Once its script is what will be published, run
+        dotnet run --project tests/ChildProcess -- golden tests/Otel.EventSink.Tests/Storage/Golden/v{Schema.CurrentVersion}.db
+        and commit the file. Never make one of an older version anew: it must be what that version wrote.
+        """);
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void AGoldenFileIsOfItsVersionBeforeItIsOpened(int version)
     {
         using var folder = new TempFolder();
-        await using var collector = Open(folder);
-        var report = await collector.Analyzer.GenerateReportAsync(TimeSpan.FromDays(2));
-
-        Assert.Equal((306, 61, 15), (report.TotalEvents, report.Errors.TotalErrors, report.Errors.CriticalErrors));
-        Assert.Equal("[stock, 108] [mail, 100] [shop, 98]", string.Join(' ', report.BySystem));
-        Assert.Equal("[order.paid, 68] [error.occurred, 61] [span.completed, 59] [log.record, 59] [order.placed, 59]", string.Join(' ', report.ByType));
-        Assert.Equal("[Warning, 86] [Debug, 81] [Info, 78] [Error, 46] [Critical, 15]", string.Join(' ', report.BySeverity));
-        Assert.Equal("[shop, 24] [stock, 19] [mail, 18]", string.Join(' ', report.Errors.ErrorsBySystem));
-        Assert.Equal("[Shop.Part0, 16] [, 15] [Shop.Part1, 15] [Shop.Part2, 15]", string.Join(' ', report.Errors.ErrorsByComponent));
-        Assert.Equal("4,11,11,10,11,11,11,10,11,11,10,11,11,11,10,11,11,10,11,11,11,10,11,11,10,11,11,11,10,2",
-            string.Join(',', report.Patterns.HourlyDistribution.Values.SkipWhile(v => v == 0)));
-        Assert.Equal("1,2,2,2,3,2,2,2,2,2,2,3,2,2,2,2,2,2,3,2,2,2,2,2,2,3,2,2,2,0",
-            string.Join(',', report.Errors.Trend.Select(t => t.Count).SkipWhile(c => c == 0)));
-        var durations = report.Durations!;
-        Assert.Equal(
-            (199, 1, 481_768_178, 31_352_129, 24_184, 241_475_451, 449_237_717),
-            (durations.Count, durations.Min.Ticks, durations.Max.Ticks, durations.Average.Ticks, durations.P50.Ticks, durations.P95.Ticks, durations.P99.Ticks));
+        using var database = new Database(Golden.Copy(version, folder));
+        Assert.Equal(version, database.Number("PRAGMA user_version"));
     }
 
-    [Fact]
-    public async Task ErrorsOfTheFirstVersionAreGroupedAsBefore()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task EveryEventIsAsItWas(int version)
     {
         using var folder = new TempFolder();
-        await using var collector = Open(folder);
-        var groups = (await collector.Analyzer.AnalyzeErrorsAsync(TimeSpan.FromDays(2))).Groups;
-
-        Assert.Equal([11, 10, 5, 5, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 1], groups.Select(g => (int)g.Count));
-        Assert.Equal(("System.IO.IOException in Shop.Cart.Pay", ErrorGrouping.Known), (groups[0].Title, groups[0].Grouping));
-        Assert.Equal("Mail to user315@example.com was refused", groups[0].Example.Title);
-        Assert.Equal(("Mail to <*> was refused", ErrorGrouping.Mined), (groups[2].Title, groups[2].Grouping));
-        Assert.Equal("Mail to user275@example.com was refused", groups[2].Example.Title);
-        Assert.Equal("2026-03-08T08:40:00.0830195+00:00", $"{groups[3].FirstSeen:O}");
+        using var newest = new TempFolder();
+        await using var collector = Golden.Open(Golden.Copy(version, folder));
+        await using var expected = Golden.Open(Golden.Copy(Schema.CurrentVersion, newest));
+        Assert.Equal(await Golden.EventsAsync(expected), await Golden.EventsAsync(collector));
     }
 
-    [Fact]
-    public async Task NewTextsJoinTheGroupsOfOldOnesAndAreNotNew()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task QuestionsAreAnsweredTheSame(int version)
     {
         using var folder = new TempFolder();
-        await using var collector = Open(folder);
-        var old = (await collector.Analyzer.AnalyzeErrorsAsync(TimeSpan.FromDays(2))).Groups[2];
-        await collector.CollectAsync(old.Example with { Id = default, Title = "Mail to user999@example.com was refused", Timestamp = Now });
-
-        Assert.Equal(old.Count + 1, (await collector.Analyzer.AnalyzeErrorsAsync(TimeSpan.FromDays(2))).Groups.Single(g => g.Example.Timestamp == Now).Count);
+        await using var collector = Golden.Open(Golden.Copy(version, folder));
+        Approved.Matches("golden.txt", await AnswersAsync(collector));
     }
 
-    [Fact]
-    public async Task RollupsOfTheFirstVersionBecomeThoseOfThis()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void WhatIsKeptBesideTheEventsAgreesWithThem(int version)
     {
         using var folder = new TempFolder();
-        await using var collector = Open(folder);
+        Golden.Open(Golden.Copy(version, folder)).Dispose();
         using var database = new Database(folder.Database);
         Assert.Equal(Schema.CurrentVersion, database.Number("PRAGMA user_version"));
+        Assert.Equal("ok", database.Text("PRAGMA integrity_check"));
         Assert.Equal(0, database.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'rollup_duration'"));
-        Assert.Equal(492_487, database.Number("SELECT hour FROM rollup_hole"));
-        foreach (var table in (string[])["rollup", "rollup_error"])
-            Assert.Equal(0, database.Number($"SELECT count(*) FROM {table} WHERE hour <= 492487"));
-        Assert.Equal(1, database.Number("SELECT min(slot) >> 32 > 492487 FROM rollup_histogram"));
+        Assert.Equal(492_488, database.Number("SELECT hour FROM rollup_hole"));
+        foreach (var hours in (string[])["hour FROM rollup", "hour FROM rollup_error", "slot >> 32 FROM rollup_histogram"])
+            Assert.Equal(492_489, database.Number($"SELECT min({hours.Replace(" FROM", ") FROM", StringComparison.Ordinal)}"));
         NameRecount.Check(folder.Database);
     }
 
-    private static EventCollector Open(TempFolder folder)
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task EveryCorrelationIsFound(int version)
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Storage", "Golden", "v1.db"), folder.Database);
-        return EventCollector.Open(new EventSinkOptions { DatabasePath = folder.Database, TimeProvider = new FakeTimeProvider(Now) });
+        using var folder = new TempFolder();
+        await using var collector = Golden.Open(Golden.Copy(version, folder));
+        using var database = new Database(folder.Database);
+        var counts = database.Rows("SELECT correlation_id, count(*) AS events FROM events WHERE correlation_id IS NOT NULL GROUP BY 1");
+        Assert.Equal(54, counts.Count);
+        foreach (var row in counts)
+            Assert.Equal((long)row["events"]!, await collector.Query().CorrelationId((string)row["correlation_id"]!).CountAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task ItGoesOnBeingWritten(int version)
+    {
+        using var folder = new TempFolder();
+        await using var collector = Golden.Open(Golden.Copy(version, folder));
+        var groups = (await collector.Analyzer.AnalyzeErrorsAsync(Window)).Groups;
+        var old = groups.Single(g => g.Grouping == ErrorGrouping.Mined);
+        var last = (await collector.Query().OrderBy(EventField.Sequence).FirstOrDefaultAsync())!;
+        await collector.CollectAsync(old.Example with { Id = default, Title = "Mail to user999@example.com was refused", Timestamp = Golden.Now });
+
+        // Of the old group, and with the next number.
+        Assert.Equal(old.Count + 1, (await collector.Analyzer.AnalyzeErrorsAsync(Window)).Groups.Single(g => g.Example.Timestamp == Golden.Now).Count);
+        Assert.Equal(last.Sequence + 1, (await collector.Query().Search("user999").FirstOrDefaultAsync())!.Sequence);
+        // An id from outside that is there already is not stored again.
+        var given = (await collector.Query().Type(new EventType("mail.refused")).OrderBy(EventField.Sequence, descending: false).FirstOrDefaultAsync())!;
+        await collector.CollectAsync(given);
+        Assert.Equal(1, (await collector.CheckHealthAsync()).Duplicates);
+        Assert.True(await collector.DeleteBeforeAsync(Golden.Now.AddHours(-2)) > 0);
+        NameRecount.Check(folder.Database);
+    }
+
+    /// <summary>One answer of every kind.</summary>
+    private static async Task<string> AnswersAsync(EventCollector collector)
+    {
+        var text = new StringBuilder();
+        var statistics = await collector.GetStatisticsAsync();
+        Add($"events {statistics.TotalEvents}, oldest {statistics.Oldest:O}, newest {statistics.Newest:O}");
+        foreach (var search in (string[])["user1", "refused", "größe", "GRÖßE 3", "account 5", "\U0001F600", "100%", "article-4", "nothing of it"])
+            Add($"search {search}: {await collector.Query().Search(search).CountAsync()}");
+        var query = collector.Query();
+        Add($"tags: {await query.Tags("paid", "big one").CountAsync()} of {await query.AnyTag("paid", "other").CountAsync()}");
+        Add($"component: {await query.SourceComponent("Shop.Checkout").CountAsync()}, severity: {await query.MinSeverity(Severity.Error).CountAsync()}");
+        Add($"data.order.id > 100: {await query.Where("data.order.id", Comparison.Greater, 100).CountAsync()}");
+        Add($"metadata.till: {await query.Where("metadata.till", Comparison.Equal, "till-0").CountAsync()}");
+        Add($"duration: {await query.MinDuration(TimeSpan.FromMilliseconds(100)).MaxDuration(TimeSpan.FromSeconds(5)).CountAsync()}");
+        foreach (var e in await query.OrderBy(EventField.Duration).Limit(3).ToListAsync())
+            Add($"longest: {e.Title} {e.Duration}");
+        var trace = await collector.Analyzer.TraceCorrelationAsync($"{5:x32}");
+        foreach (var e in trace)
+            Add($"trace: {e.Timestamp:O} {e.Kind} {e.Title}");
+        Add($"tree: {string.Join(' ', trace.Tree.Roots.Select(n => $"{n.Event?.Title}({string.Join(' ', n.Children.Select(c => c.Event?.Title))})"))}");
+        foreach (var group in (await collector.Analyzer.AnalyzeErrorsAsync(Window)).Groups)
+            Add($"group: {group.Count} {group.Title}, {group.Grouping}, first {group.FirstSeen:O}, for example {group.Example.Title}");
+        text.Append((await collector.Analyzer.GenerateReportAsync(Window)).ToMarkdown());
+        return text.ToString();
+
+        void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 }

@@ -6,18 +6,6 @@ namespace Otel.EventSink.Tests;
 public class RefusedFileTests
 {
     [Fact]
-    public void AFileOfANewerVersionIsRefusedAndUnchanged()
-    {
-        using var folder = new TempFolder();
-        EventCollector.Open(folder.Database).Dispose();
-        using (var database = new Database(folder.Database))
-            database.Execute("PRAGMA user_version = 4711");
-        var message = RefusedAndUnchanged(folder.Database);
-        Assert.Contains("4711", message, StringComparison.Ordinal);
-        Assert.Contains($"({Schema.CurrentVersion})", message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void TheDatabaseOfAnotherProgramIsRefusedAndUnchanged()
     {
         using var folder = new TempFolder();
