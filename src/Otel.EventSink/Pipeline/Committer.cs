@@ -14,6 +14,10 @@ internal sealed class Committer(
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     private readonly SyncSchedule _sync = new(options);
+
+    /// <summary>How many rows are tried at once: half as many each time that they do not fit on the disk, twice as many each time that they do.</summary>
+    private int _most = int.MaxValue;
+
     private volatile int _state;
 
     /// <summary>What was last heard from the store. Any thread.</summary>
@@ -28,42 +32,29 @@ internal sealed class Committer(
     /// <summary>How long there is nothing to flush.</summary>
     public TimeSpan UntilNextSync => _sync.UntilNext;
 
-    /// <summary>Tries until it is done; a store that fails keeps its batch waiting. False: time to stop is up.</summary>
+    /// <summary>
+    /// Tries until it is done, in parts where the disk has no room for the whole; a store that fails keeps the rest waiting. False: time
+    /// to stop is up.
+    /// </summary>
     public bool Commit(EventBatch batch)
     {
-        var pause = MinPause;
-        while (true)
+        for (var done = 0; done < batch.Count; done += batch.Rows.Length)
         {
-            try
-            {
-                var sync = _sync.IsDue || flushes.WantSync();
-                var result = store.Append(batch, sync);
-                _sync.Note(sync);
-                Committed(batch, result);
-                return true;
-            }
-            catch (StoreFailureException e)
-            {
-                if (!Failed(e, ref pause))
-                {
-                    GiveUp(batch, DropReason.StoreFailed);
-                    return false;
-                }
-            }
-            catch (Exception e)
-            {
-                // A mistake of ours, which trying again would only repeat: this batch is given up, the writer goes on.
-                GiveUp(batch, DropReason.Rejected);
-                failures.Report("append", $"{batch.Count} events could not be stored and were dropped: {e.GetType().Name}: {e.Message}. Please report this.", e);
-                return true;
-            }
+            // Parts that still fit, one after the other, must not hold up the end either.
+            if ((done == 0 || !stop.IsTimeUp) && CommitNext(batch, done))
+                continue;
+            batch.Choose(done, batch.Count - done);
+            GiveUp(batch, DropReason.StoreFailed);
+            return false;
         }
+
+        return true;
     }
 
     /// <summary>What will not be committed any more.</summary>
     public void GiveUp(EventBatch batch, DropReason reason)
     {
-        accounting.Drop(reason, batch.Count);
+        accounting.Drop(reason, batch.Rows.Length);
         foreach (ref var row in batch.Rows)
             row.Waiter?.Dropped(reason);
     }
@@ -83,10 +74,45 @@ internal sealed class Committer(
     /// <summary>The writer has failed for good.</summary>
     public void NoteBroken() => SetState(StoreState.Damaged);
 
+    /// <summary>Tries until some of the rows have a fate. False: time to stop is up.</summary>
+    private bool CommitNext(EventBatch batch, int done)
+    {
+        var pause = MinPause;
+        while (true)
+        {
+            batch.Choose(done, Math.Min(_most, batch.Count - done));
+            try
+            {
+                var sync = _sync.IsDue || flushes.WantSync();
+                var result = store.Append(batch, sync);
+                _sync.Note(sync);
+                Committed(batch, result);
+                return true;
+            }
+            catch (StoreFailureException e) when (e.Kind == StoreFailureKind.Full && batch.Rows.Length > 1)
+            {
+                _most = batch.Rows.Length / 2;
+            }
+            catch (StoreFailureException e)
+            {
+                if (!Failed(e, ref pause))
+                    return false;
+            }
+            catch (Exception e)
+            {
+                // A mistake of ours, which trying again would only repeat: these are given up, the writer goes on.
+                GiveUp(batch, DropReason.Rejected);
+                failures.Report("append", $"{batch.Rows.Length} events could not be stored and were dropped: {e.GetType().Name}: {e.Message}. Please report this.", e);
+                return true;
+            }
+        }
+    }
+
     /// <summary>Must not throw: what is counted here must not be counted as dropped as well.</summary>
     private void Committed(EventBatch batch, AppendResult result)
     {
         SetState(StoreState.Working);
+        _most = (int)Math.Min(2L * _most, int.MaxValue);
         accounting.Store(result.Stored, result.Duplicates);
         if (result.Rejected > 0)
             Reject(result.Rejected);
