@@ -8,6 +8,7 @@ internal static class Children
     private static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         [Kills.Load] = Kills.LoadAsync,
+        [SharedFile.Load] = SharedFile.LoadAsync,
     };
 
     public static Task<int> RunAsync(string scenario, string[] arguments) =>

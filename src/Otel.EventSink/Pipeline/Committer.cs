@@ -93,6 +93,10 @@ internal sealed class Committer(
             {
                 _most = batch.Rows.Length / 2;
             }
+            catch (StoreFailureException e) when (e.Kind == StoreFailureKind.Contended && !stop.IsTimeUp)
+            {
+                continue; // it is nobody's failure, and has waited already
+            }
             catch (StoreFailureException e)
             {
                 if (!Failed(e, ref pause))
@@ -129,7 +133,7 @@ internal sealed class Committer(
         if (stop.IsTimeUp)
             return false;
         // SQLite has waited for the lock already.
-        if (e.Kind != StoreFailureKind.Busy)
+        if (e.Kind is not (StoreFailureKind.Busy or StoreFailureKind.Contended))
         {
             stop.Pause(pause);
             pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
@@ -160,6 +164,10 @@ internal sealed class Committer(
             _sync.Note(synced: true);
             SetState(StoreState.Working);
         }
+        catch (StoreFailureException e) when (e.Kind == StoreFailureKind.Contended)
+        {
+            return; // still due
+        }
         catch (StoreFailureException e)
         {
             _sync.NoteFailure();
@@ -171,7 +179,7 @@ internal sealed class Committer(
 
     private static StoreState StateOf(StoreFailureException e) => e.Kind switch
     {
-        StoreFailureKind.Busy => StoreState.Busy,
+        StoreFailureKind.Busy or StoreFailureKind.Contended => StoreState.Busy,
         StoreFailureKind.Damaged => StoreState.Damaged,
         _ => StoreState.Failing,
     };

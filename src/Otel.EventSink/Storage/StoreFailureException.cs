@@ -6,13 +6,16 @@ internal sealed class StoreFailureException(StoreFailureKind kind, string messag
     public StoreFailureKind Kind { get; } = kind;
 
     public static StoreFailureException From(SqliteError error, string location) => new(
-        error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : error.IsFull ? StoreFailureKind.Full : StoreFailureKind.Failing,
+        error.IsContended ? StoreFailureKind.Contended : error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : error.IsFull ? StoreFailureKind.Full : StoreFailureKind.Failing,
         $"The event store '{location}' cannot be written: {error.Message}. {error.Advice}",
         error);
 }
 
 internal enum StoreFailureKind
 {
+    /// <summary>Others write flat out: it was not our turn yet.</summary>
+    Contended,
+
     /// <summary>Somebody else holds the lock: waiting is enough, nothing is wrong.</summary>
     Busy,
 

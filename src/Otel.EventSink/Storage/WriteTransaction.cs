@@ -14,7 +14,7 @@ internal sealed class WriteTransaction : IDisposable
 
     private readonly sqlite3 _db;
     private readonly DatabaseFile _file;
-    private readonly Statement _begin;
+    private readonly WriteLock _lock;
     private readonly Statement _commit;
     private readonly Statement _countPages;
     private readonly long _pageSize;
@@ -24,8 +24,7 @@ internal sealed class WriteTransaction : IDisposable
     {
         _db = db;
         _file = new DatabaseFile(db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(db, "BEGIN IMMEDIATE");
+        _lock = new WriteLock(db);
         _commit = new Statement(db, "COMMIT");
         _countPages = new Statement(db, "PRAGMA page_count");
         using var pageSize = new Statement(db, "PRAGMA page_size");
@@ -37,7 +36,7 @@ internal sealed class WriteTransaction : IDisposable
 
     public void Begin()
     {
-        _begin.Run();
+        _lock.Take();
         _committedPages = Read(_countPages);
     }
 
@@ -65,8 +64,9 @@ internal sealed class WriteTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _countPages])
-            statement.Dispose();
+        _lock.Dispose();
+        _commit.Dispose();
+        _countPages.Dispose();
     }
 
     private void MakeRoom(long pages)

@@ -108,7 +108,7 @@ internal sealed class FakeStore : IEventStore
         _isBlocked = false;
         var exception = _fault?.Invoke();
         // A real store that is busy has waited for the lock itself.
-        if (exception is StoreFailureException { Kind: StoreFailureKind.Busy })
+        if (exception is StoreFailureException { Kind: StoreFailureKind.Busy or StoreFailureKind.Contended })
             Thread.Sleep(1);
         if (exception is not null)
             throw exception;
