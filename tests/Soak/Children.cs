@@ -9,6 +9,7 @@ internal static class Children
     {
         [Kills.Load] = Kills.LoadAsync,
         [SharedFile.Load] = SharedFile.LoadAsync,
+        [ForeignLock.Hold] = ForeignLock.HoldAsync,
     };
 
     public static Task<int> RunAsync(string scenario, string[] arguments) =>

@@ -17,7 +17,7 @@ internal sealed class SpanRecord : Captured
         _conversion = conversion;
         Activity = activity;
         Resource = resource;
-        IsError = activity.Status == ActivityStatusCode.Error;
+        IsError = HasFailed(activity);
         foreach (ref readonly var tag in activity.EnumerateTagObjects())
             if (!ValueSnapshot.IsImmutable(tag.Value))
             {
@@ -45,6 +45,18 @@ internal sealed class SpanRecord : Captured
     private SpanCopies Copies => _copies ??= new SpanCopies();
 
     public override void Encode(EventBatch batch) => _conversion.Encode(this, batch);
+
+    /// <summary>By its status, or by the tag that stands for one where an older instrumentation set none.</summary>
+    private static bool HasFailed(Activity activity)
+    {
+        if (activity.Status != ActivityStatusCode.Unset)
+            return activity.Status == ActivityStatusCode.Error;
+        var failed = false;
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+            if (tag.Key == WellKnownKeys.StatusCode)
+                failed = "ERROR".Equals(EventValues.Text(tag.Value), StringComparison.OrdinalIgnoreCase);
+        return failed;
+    }
 
     private static List<KeyValuePair<string, object?>> Copy(Activity activity, int maxTextLength)
     {
