@@ -14,8 +14,8 @@ public enum CollectorStatus
 }
 
 /// <summary>
-/// How a collector fares, and where every event is. At rest <c>Accepted + refused = Stored + Dropped</c>; under way the difference is
-/// in flight.
+/// How a collector fares, and where every event is: <c>Emitted = Stored + Dropped + what is in flight</c>, and once it is closed nothing
+/// is in flight.
 /// </summary>
 public sealed record CollectorHealth
 {
@@ -34,7 +34,10 @@ public sealed record CollectorHealth
     /// <summary>The live subscribers, in the order in which they came.</summary>
     public required IReadOnlyList<SubscriberHealth> Subscribers { get; init; }
 
-    /// <summary>Events that got a place in the queue.</summary>
+    /// <summary>Every event that reached the collector, whatever became of it.</summary>
+    public required long Emitted { get; init; }
+
+    /// <summary>The part of <see cref="Emitted"/> that got a place in the queue; the rest was dropped at once.</summary>
     public required long Accepted { get; init; }
 
     /// <summary>Events that are committed, including <see cref="Duplicates"/>.</summary>

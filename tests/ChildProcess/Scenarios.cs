@@ -50,6 +50,10 @@ internal static class Scenarios
             case "return": return 0;
             case "exit": Environment.Exit(7); break;
             case "throw": throw new InvalidOperationException("the end of the child");
+            case "throw on a thread":
+                new Thread(() => throw new InvalidOperationException("the end of the child")).Start();
+                Thread.Sleep(Timeout.Infinite);
+                break;
             default: Thread.Sleep(Timeout.Infinite); break;
         }
 

@@ -11,9 +11,13 @@ internal static class Endings
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddCentralEventLogging(o => o.DatabasePath = database);
+        // To see how it would have ended by itself.
+        if (database != "none")
+            builder.Services.AddCentralEventLogging(o => o.DatabasePath = database);
         if (way == "background-exception")
             builder.Services.AddHostedService<Failing>();
+        if (way == "during start")
+            builder.Services.AddHostedService<Starting>();
         // Never disposed: what is kept is kept by the way out itself.
         var host = builder.Build();
         await host.StartAsync();
@@ -50,6 +54,21 @@ internal static class Endings
         // SIGTERM and SIGINT find the host here.
         await host.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>Says all there is to say and then never comes to an end by itself.</summary>
+    private sealed class Starting(ILoggerFactory logging) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            var log = logging.CreateLogger("HostProcess");
+            for (var i = 0; i < 100; i++)
+                log.LogInformation("Kept {Number}", i);
+            Console.WriteLine("said");
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class Failing : BackgroundService

@@ -44,6 +44,25 @@ public class ExitTests
     }
 
     [Theory]
+    [InlineData(SigTerm)]
+    [InlineData(SigInt)]
+    public async Task AHostThatIsEndedWhileItStartsKeepsWhatItSaidAndEndsAsItWouldAnyway(int signal)
+    {
+        using var folder = new TempFolder();
+        var codes = new List<int>();
+        foreach (var database in (string[])["none", folder.Database])
+        {
+            using var child = Child.Of("HostProcess", "end", database, "during start");
+            child.WaitForLine("said");
+            child.Signal(signal);
+            codes.Add(child.WaitForExit());
+        }
+
+        Assert.Equal(codes[0], codes[1]);
+        await AssertAllIsKeptAsync(folder);
+    }
+
+    [Theory]
     [InlineData("stop-application", "Stopping")]
     [InlineData("background-exception", "A background service failed.")]
     [InlineData("unhandled-exception", "A thread of the host's failed.")]

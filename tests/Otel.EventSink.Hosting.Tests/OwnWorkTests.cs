@@ -48,4 +48,43 @@ public class OwnWorkTests
 
         Assert.Equal("Waits for the lock", Assert.Single(await host.ReadAsync()).Title);
     }
+
+    [Fact]
+    public async Task AFailureHandlerThatCallsAServiceMakesNoEventsOfTheCall()
+    {
+        using var service = new AnsweringService();
+        var called = new TaskCompletionSource();
+        HttpClient? client = null;
+        ILogger? log = null;
+        await using var host = new TestHost(("EventSink:Spans", "Sampling"), ("Logging:LogLevel:Default", "Trace"));
+        host.Services.AddHttpClient();
+        host.Services.AddCentralEventLogging(o => o.OnFailure = failure => _ = CallAsync());
+        await host.StartAsync();
+        client = host.Running.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        log = host.Log("Failure handler");
+        using (new LockedStore(host.Database))
+        {
+            log.LogInformation("Waits for the lock");
+            await called.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal("Waits for the lock", Assert.Single(await host.ReadAsync()).Title);
+
+        async Task CallAsync()
+        {
+            try
+            {
+                // All of it goes on elsewhere than on the thread that failed.
+                await Task.Yield();
+                using var span = Source.StartActivity("tell somebody");
+                (await client!.GetAsync(service.Address)).EnsureSuccessStatusCode();
+                log!.LogError("Somebody was told");
+                called.TrySetResult();
+            }
+            catch (Exception e)
+            {
+                called.TrySetException(e);
+            }
+        }
+    }
 }

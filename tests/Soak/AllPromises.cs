@@ -8,6 +8,12 @@ internal static class AllPromises
     public static readonly IReadOnlyList<Promise> List =
     [
         Kills.Promise,
+        FullDisk.Promise,
+        SharedFile.Promise,
+        ForeignLock.Promise,
+        BadSubscribers.Promise,
+        LongRun.Promise,
+        SpaceComesBack.Promise,
         Migrations.Promise,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Otel.EventSink.Capture.States;
+using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Capture;
@@ -23,7 +24,7 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var thread = CaptureThread.Current;
-        if (thread.IsOwn || logLevel == LogLevel.None)
+        if (OwnWork.Covers(thread) || logLevel == LogLevel.None)
             return;
         // A value whose ToString logs that value would call us until the stack is gone.
         if (thread.Nesting == MaxNesting)

@@ -1,3 +1,5 @@
+using Otel.EventSink.Pipeline;
+
 namespace Otel.EventSink.Capture;
 
 /// <summary>Tags as the store keeps them: a JSON array without duplicates, in the order given.</summary>
@@ -21,7 +23,7 @@ internal static class EventTags
     {
         if (tags.Count == 0)
             return null;
-        var distinct = tags.Where(t => !string.IsNullOrEmpty(t)).Distinct(StringComparer.Ordinal).ToArray();
-        return distinct.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(JsonFragment.Of(distinct, maxTextLength: 256).Utf8);
+        var distinct = tags.Where(t => !string.IsNullOrEmpty(t)).Select(t => TextLimits.Shorten(t, TextLimits.Tag)).Distinct(StringComparer.Ordinal).ToArray();
+        return distinct.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(JsonFragment.Of(distinct, maxTextLength: int.MaxValue).Utf8);
     }
 }

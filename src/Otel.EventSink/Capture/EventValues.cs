@@ -56,7 +56,7 @@ internal static class EventValues
     public static void SetCorrelation(ref EventRow row, EventBatch batch, string? correlation, UInt128 traceId)
     {
         if (correlation is not null && !Ids.TryParseTraceId(correlation, out traceId))
-            row.Correlation = batch.Text(correlation, 512);
+            row.Correlation = batch.Text(TextLimits.Shorten(correlation, TextLimits.Correlation), int.MaxValue);
         else if (traceId != UInt128.Zero)
         {
             row.Correlation = batch.Bytes16(traceId);

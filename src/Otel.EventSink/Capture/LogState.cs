@@ -6,6 +6,10 @@ namespace Otel.EventSink.Capture;
 internal static class LogState
 {
     private const int MaxPairs = 1_000;
+    private const int MaxScopes = 64;
+
+    /// <summary>Stands behind the pairs that were taken where there were more, and behind scopes.</summary>
+    private const string Cut = "[cut]";
 
     /// <summary>A delegate made once; <c>ForEachScope</c> wants one.</summary>
     public static readonly Action<object?, LogCapture> CopyScope = static (scope, capture) => CopyOneScope(scope, capture);
@@ -45,11 +49,20 @@ internal static class LogState
                     log.Template = template;
             for (var i = 0; i < count && i < MaxPairs; i++)
                 whole &= Add(list[i], log, maxTextLength);
+            if (count > MaxPairs)
+                log.State.Add(new(Cut, true));
         }
         else if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
         {
-            foreach (var pair in pairs.Take(MaxPairs))
+            var count = 0;
+            foreach (var pair in pairs)
             {
+                if (count++ == MaxPairs)
+                {
+                    log.State.Add(new(Cut, true));
+                    return false;
+                }
+
                 if (pair is { Key: WellKnownKeys.OriginalFormat, Value: string template })
                     log.Template = template;
                 whole &= Add(pair, log, maxTextLength);
@@ -88,15 +101,38 @@ internal static class LogState
         return false;
     }
 
+    private static KeyValuePair<string, object?>[] CopyPairs(IEnumerable<KeyValuePair<string, object?>> pairs)
+    {
+        var copy = new List<KeyValuePair<string, object?>>();
+        foreach (var (key, value) in pairs)
+        {
+            if (copy.Count == MaxPairs)
+            {
+                copy.Add(new(Cut, true));
+                break;
+            }
+
+            copy.Add(new(key ?? "", ValueSnapshot.Of(value, 4096)));
+        }
+
+        return [.. copy];
+    }
+
     private static void CopyOneScope(object? scope, LogCapture capture)
     {
         // The factory's own scope only repeats the ids that the event has as fields.
-        if (scope is null || scope.GetType().Name == "ActivityLogScope" || capture.Scopes.Count == 64)
+        if (scope is null || scope.GetType().Name == "ActivityLogScope" || capture.Scopes.Count > MaxScopes)
             return;
+        if (capture.Scopes.Count == MaxScopes)
+        {
+            capture.Scopes.Add(new(Cut, []));
+            return;
+        }
+
         try
         {
             capture.Scopes.Add(scope is IEnumerable<KeyValuePair<string, object?>> pairs
-                ? new(null, [.. pairs.Take(MaxPairs).Select(p => new KeyValuePair<string, object?>(p.Key ?? "", ValueSnapshot.Of(p.Value, 4096)))])
+                ? new(null, CopyPairs(pairs))
                 : new(JsonValues.TextOf(scope), []));
         }
         catch (Exception e) when (e is not OutOfMemoryException)

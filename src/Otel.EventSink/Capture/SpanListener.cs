@@ -72,6 +72,7 @@ internal sealed class SpanListener : IDisposable
         }
         catch (Exception e)
         {
+            _collector.Pipeline.Refuse(Pipeline.DropReason.CaptureFailed);
             _collector.Failures.Report("capture", $"A span of '{activity.Source.Name}' could not be captured: {e.GetType().Name}", e);
         }
     }

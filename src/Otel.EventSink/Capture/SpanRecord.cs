@@ -18,7 +18,7 @@ internal sealed class SpanRecord : Captured
     {
         var record = conversion.Pool.Rent(CaptureThread.Current.Spans);
         (record._conversion, record._activity, record._resource) = (conversion, activity, resource);
-        record.IsError = activity.Status == ActivityStatusCode.Error;
+        record.IsError = HasFailed(activity);
         record.CopyWhatMayChange(activity, conversion.MaxTextLength);
         return record;
     }
@@ -58,6 +58,18 @@ internal sealed class SpanRecord : Captured
             (Copies.Events ??= []).Add(new(item.Name, item.Timestamp, Copy(item.EnumerateTagObjects(), maxTextLength)));
         foreach (ref readonly var link in activity.EnumerateLinks())
             (Copies.Links ??= []).Add(new(link.Context, Copy(link.EnumerateTagObjects(), maxTextLength)));
+    }
+
+    /// <summary>By its status, or by the tag that stands for one where an older instrumentation set none.</summary>
+    private static bool HasFailed(Activity activity)
+    {
+        if (activity.Status != ActivityStatusCode.Unset)
+            return activity.Status == ActivityStatusCode.Error;
+        var failed = false;
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+            if (tag.Key == WellKnownKeys.StatusCode)
+                failed = "ERROR".Equals(EventValues.Text(tag.Value), StringComparison.OrdinalIgnoreCase);
+        return failed;
     }
 
     private static List<KeyValuePair<string, object?>> Copy(Activity activity, int maxTextLength)

@@ -44,7 +44,7 @@ internal sealed class Failures(EventSinkOptions options)
         try
         {
             if (options.OnFailure is { } handler)
-                handler(failure);
+                OwnWork.Run(() => handler(failure));
             else
                 Console.Error.WriteLine($"EventSink: {failure.Operation}: {failure.Message}{(failure.Suppressed > 0 ? $" ({failure.Suppressed} more like it)" : "")}");
         }

@@ -16,6 +16,9 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Liv
     {
         var accounting = pipeline.Accounting;
         var depth = pipeline.QueueDepth;
+        // Before what was emitted: else there could seem to be less than became of it.
+        var stored = accounting.Stored;
+        var dropped = DropReasons.All.Where(r => accounting.Dropped(r) > 0).ToDictionary(r => r.Name(), accounting.Dropped);
         var subscribers = live.Health;
         return new CollectorHealth
         {
@@ -24,10 +27,11 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Liv
             DatabasePath = store.Location,
             SubscriberCount = subscribers.Count,
             Subscribers = subscribers,
+            Emitted = pipeline.Emitted,
             Accepted = pipeline.Accepted,
-            Stored = accounting.Stored,
+            Stored = stored,
             Duplicates = accounting.Duplicates,
-            Dropped = DropReasons.All.Where(r => accounting.Dropped(r) > 0).ToDictionary(r => r.Name(), accounting.Dropped),
+            Dropped = dropped,
             QueueDepth = depth,
             QueueCapacity = pipeline.QueueCapacity,
             LastError = failures.Last,

@@ -130,6 +130,19 @@ internal sealed class LiveFeed(IEventStore store, Failures failures) : IDisposab
     {
         while (position < last)
         {
+            // For those whose queues are full it is enough to know how many they miss, and that costs little.
+            if (Array.TrueForAll(subscribers, static s => s.IsFull))
+            {
+                var missed = await store.CountAsync(filter.With(new EventFilter.Arrived(position, last)), _stop.Token).ConfigureAwait(false);
+                foreach (var subscriber in subscribers)
+                {
+                    subscriber.NoteMissed(missed);
+                    subscriber.Position = last;
+                }
+
+                return;
+            }
+
             var upTo = Math.Min(last, position + PageSize);
             var selection = new EventSelection(filter.With(new EventFilter.Arrived(position, upTo)), EventField.Sequence, Descending: false, null, 0, null);
             var events = await store.QueryAsync(selection, _stop.Token).ConfigureAwait(false);

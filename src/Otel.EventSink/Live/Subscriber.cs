@@ -10,6 +10,8 @@ internal sealed class Subscriber : IDisposable
     /// <summary>How many events may wait for one subscriber; what comes then is dropped and counted.</summary>
     public const int QueueCapacity = 4_096;
 
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+
     private readonly Channel<Event> _queue = Channel.CreateBounded<Event>(
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -44,11 +46,18 @@ internal sealed class Subscriber : IDisposable
             Interlocked.Increment(ref _dropped);
     }
 
+    /// <summary>Whether it would miss the next event. It may have made room a moment later.</summary>
+    public bool IsFull => _queue.Reader.Count >= QueueCapacity;
+
+    /// <summary>Called by the feed for events that it did not even read.</summary>
+    public void NoteMissed(long count) => Interlocked.Add(ref _dropped, count);
+
     public void NoteDelivered() => Interlocked.Increment(ref _delivered);
 
     /// <summary>Hands events to the subscriber's code, one after the other, on threads of the pool.</summary>
     public void Start(Func<Event, CancellationToken, ValueTask> code, Failures failures) => _ = Task.Run(async () =>
     {
+        var pause = TimeSpan.Zero;
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (!_ended.IsCancellationRequested && _queue.Reader.TryRead(out var e))
@@ -57,6 +66,7 @@ internal sealed class Subscriber : IDisposable
                 {
                     await code(e, _ended.Token).ConfigureAwait(false);
                     NoteDelivered();
+                    pause = TimeSpan.Zero;
                 }
                 catch (Exception) when (_ended.IsCancellationRequested)
                 {
@@ -66,6 +76,9 @@ internal sealed class Subscriber : IDisposable
                 {
                     Interlocked.Increment(ref _failed);
                     failures.Report("subscriber", $"A subscriber threw {exception.GetType().Name}: {exception.Message}. It goes on with the next event.", exception);
+                    // Exceptions are dear: one that throws all the time would keep a core busy (measured, it took a third of the write rate).
+                    await Task.Delay(pause, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    pause = pause * 2 + TimeSpan.FromMilliseconds(1) < MaxPause ? pause * 2 + TimeSpan.FromMilliseconds(1) : MaxPause;
                 }
             }
         }

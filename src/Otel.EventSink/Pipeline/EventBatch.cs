@@ -17,6 +17,7 @@ internal sealed class EventBatch : ISpares
     private Utf8JsonWriter? _json;
     private EventRow[] _rows = new EventRow[FewRows];
     private int _jsonStart;
+    private Slice _chosen;
 
     /// <summary>The first of a process takes milliseconds, and a batch is made while a host starts: not before it is needed.</summary>
     private Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions
@@ -33,7 +34,8 @@ internal sealed class EventBatch : ISpares
     /// <summary>Where the queue stood when this batch was filled: all before that is in this batch, or was committed with an earlier one.</summary>
     public QueueMark Taken { get; set; }
 
-    public Span<EventRow> Rows => _rows.AsSpan(0, Count);
+    /// <summary>All rows, or those that were chosen by <see cref="Choose"/>: what the store is to take.</summary>
+    public Span<EventRow> Rows => _rows.AsSpan(_chosen.Start, _chosen.Length == 0 ? Count : _chosen.Length);
 
     /// <summary>All text of the rows; never empty, so that it has an address.</summary>
     public ReadOnlySpan<byte> Space => _buffer.Space;
@@ -44,8 +46,12 @@ internal sealed class EventBatch : ISpares
     {
         Array.Clear(_rows, 0, Count);
         Count = 0;
+        _chosen = default;
         _buffer.Clear();
     }
+
+    /// <summary>Narrows <see cref="Rows"/> to a part of a whole batch, until the next choice or clear.</summary>
+    public void Choose(int start, int count) => _chosen = new Slice(start, count);
 
     /// <inheritdoc/>
     public bool HasSurplus => Count == 0 && (_buffer.HasSurplus || _rows.Length > MaxIdleRows);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Otel.EventSink.Pipeline;
 using Otel.EventSink.Query;
 using Otel.EventSink.Storage;
 
@@ -55,10 +56,10 @@ public sealed class EventQuery
     public EventQuery MinSeverity(Severity severity) => With(new EventFilter.MinSeverity(Known(severity)));
 
     /// <summary>Events that have all of these tags.</summary>
-    public EventQuery Tags(params string[] tags) => With(new EventFilter.AllTags(NotEmpty(tags)));
+    public EventQuery Tags(params string[] tags) => With(new EventFilter.AllTags(AsStored(tags)));
 
     /// <summary>Events that have at least one of these tags.</summary>
-    public EventQuery AnyTag(params string[] tags) => With(new EventFilter.AnyTag(NotEmpty(tags)));
+    public EventQuery AnyTag(params string[] tags) => With(new EventFilter.AnyTag(AsStored(tags)));
 
     /// <summary>Events of the time up to now, counted back from the moment the query runs.</summary>
     /// <param name="window">Longer than zero.</param>
@@ -74,7 +75,7 @@ public sealed class EventQuery
         : throw new ArgumentException($"The time from {since:O} until {until:O} is reversed: since must not be later than until.", nameof(until));
 
     /// <summary>Events of one operation.</summary>
-    public EventQuery CorrelationId(string id) => With(new EventFilter.Correlation(NotEmpty(id)));
+    public EventQuery CorrelationId(string id) => With(new EventFilter.Correlation(TextLimits.Shorten(NotEmpty(id), TextLimits.Correlation)));
 
     /// <summary>Events of one component.</summary>
     public EventQuery SourceComponent(string component) => With(new EventFilter.Component(NotEmpty(component)));
@@ -194,6 +195,9 @@ public sealed class EventQuery
 
     internal static DateTimeOffset Earlier(DateTimeOffset now, TimeSpan window) =>
         now - DateTimeOffset.MinValue > window ? now - window : DateTimeOffset.MinValue;
+
+    /// <summary>Over-long tags are cut when they are stored.</summary>
+    private static string[] AsStored(string[] tags) => [.. NotEmpty(tags).Select(t => TextLimits.Shorten(t, TextLimits.Tag))];
 
     private EventQuery With(EventFilter filter) => new(_store, _time, _filter.With(filter), _order, _descending, _limit, _offset, _after);
 

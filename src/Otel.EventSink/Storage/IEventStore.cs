@@ -21,7 +21,7 @@ internal interface IEventStore : IDisposable
     /// <summary>Why nothing can be stored here, and what to do; null: it can.</summary>
     string? ReadOnlyBecause => null;
 
-    /// <summary>Stores a batch, all or nothing; an event whose id is there already is left as it is.</summary>
+    /// <summary>Stores the rows of a batch, all or nothing; an event whose id is there already is left as it is.</summary>
     /// <param name="sync">Whether it must survive power loss when this returns.</param>
     AppendResult Append(EventBatch batch, bool sync);
 

@@ -69,9 +69,9 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, Tim
             {
                 return RunWhereItFits(pace, work);
             }
-            catch (SqliteError e) when (e.IsBusy && tries < MaxBusyTries)
+            catch (SqliteError e) when (e.IsContended || (e.IsBusy && tries < MaxBusyTries))
             {
-                continue; // another process writes for long; the writer of this one may try before it is tried again
+                continue; // other processes write; the writer of this one may try before it is tried again
             }
             finally
             {

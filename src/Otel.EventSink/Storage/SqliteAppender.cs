@@ -101,7 +101,7 @@ internal sealed class SqliteAppender : IDisposable
         }
 
         Next = next;
-        return new AppendResult(batch.Count - rejected, duplicates, rejected);
+        return new AppendResult(batch.Rows.Length - rejected, duplicates, rejected);
     });
 
     /// <summary>A commit in FULL mode syncs the whole write-ahead log, whoever wrote it.</summary>

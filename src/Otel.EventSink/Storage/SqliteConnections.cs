@@ -6,8 +6,8 @@ namespace Otel.EventSink.Storage;
 /// <summary>Opens connections. They are owned, never pooled: a pool leaks settings and keeps deleted files open.</summary>
 internal static class SqliteConnections
 {
-    /// <summary>How long SQLite itself waits for a lock before it says busy; the writer then decides what to do.</summary>
-    private const int BusyMilliseconds = 2_000;
+    /// <summary>How long a lock is waited for before it is called busy; the writer then decides what to do.</summary>
+    public const int BusyMilliseconds = 2_000;
 
     private static readonly string WriterSettings = $"""
         PRAGMA busy_timeout = {BusyMilliseconds};

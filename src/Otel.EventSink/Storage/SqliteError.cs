@@ -19,6 +19,9 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
     /// <summary>The disk has no room for the log, the database or the memory that connections share.</summary>
     public bool IsFull => PrimaryCode == raw.SQLITE_FULL || Code == raw.SQLITE_IOERR_SHMSIZE;
 
+    /// <summary>Busy because others write, one after the other, and not because one of them holds on to the lock.</summary>
+    public bool IsContended { get; init; }
+
     public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
 
     public static void Check(int code, sqlite3 db, string operation)

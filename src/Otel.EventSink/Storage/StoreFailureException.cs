@@ -6,17 +6,23 @@ internal sealed class StoreFailureException(StoreFailureKind kind, string messag
     public StoreFailureKind Kind { get; } = kind;
 
     public static StoreFailureException From(SqliteError error, string location) => new(
-        error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : StoreFailureKind.Failing,
+        error.IsContended ? StoreFailureKind.Contended : error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : error.IsFull ? StoreFailureKind.Full : StoreFailureKind.Failing,
         $"The event store '{location}' cannot be written: {error.Message}. {error.Advice}",
         error);
 }
 
 internal enum StoreFailureKind
 {
+    /// <summary>Others write flat out: it was not our turn yet.</summary>
+    Contended,
+
     /// <summary>Somebody else holds the lock: waiting is enough, nothing is wrong.</summary>
     Busy,
 
-    /// <summary>A full disk, an I/O error, a missing right: it may pass.</summary>
+    /// <summary>The disk has no room for it; for less it may have.</summary>
+    Full,
+
+    /// <summary>An I/O error, a missing right: it may pass.</summary>
     Failing,
 
     /// <summary>It will not pass by itself.</summary>

@@ -14,7 +14,7 @@ internal sealed class WriteTransaction : IDisposable
 
     private readonly sqlite3 _db;
     private readonly DatabaseFile _file;
-    private readonly Statement _begin;
+    private readonly WriteLock _lock;
     private readonly Statement _commit;
     private readonly Statement _countPages;
     private readonly Statement _version;
@@ -25,8 +25,7 @@ internal sealed class WriteTransaction : IDisposable
     {
         _db = db;
         _file = new DatabaseFile(db);
-        // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
-        _begin = new Statement(db, "BEGIN IMMEDIATE");
+        _lock = new WriteLock(db);
         _commit = new Statement(db, "COMMIT");
         _countPages = new Statement(db, "PRAGMA page_count");
         _version = new Statement(db, "PRAGMA user_version");
@@ -40,7 +39,7 @@ internal sealed class WriteTransaction : IDisposable
     /// <exception cref="SqliteError">Also where a newer version has changed the file meanwhile: what it keeps beside the events would no longer agree with them.</exception>
     public void Begin()
     {
-        _begin.Run();
+        _lock.Take();
         var version = Read(_version);
         if (version != Schema.CurrentVersion)
         {
@@ -75,7 +74,8 @@ internal sealed class WriteTransaction : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _countPages, _version])
+        _lock.Dispose();
+        foreach (var statement in (Statement[])[_commit, _countPages, _version])
             statement.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Otel.EventSink.Tests;
 
@@ -31,5 +32,32 @@ public class HostileSpanTests
         Assert.Equal(["hostile", "ordinary"], events.Select(e => e.Title).Order());
         Assert.Equal("whole", events.Single(e => e.Title == "hostile").Data["Other"]);
         Stored.IsValid(recorder.Database);
+    }
+
+    [Fact]
+    public async Task ATagWhoseToStringLogsMakesItsOwnEvent()
+    {
+        using var spans = new Spans();
+        await using var recorder = new Recorder();
+        var tag = new Calls(() =>
+        {
+            recorder.Logger.LogInformation("inner");
+            return "text";
+        });
+        using (var activity = spans.Source.StartActivity("outer")!)
+        {
+            activity.AddTag("Value", tag).Stop();
+            recorder.Collector.CollectSpan(activity, recorder.Collector.Resource);
+        }
+
+        var events = await recorder.EventsAsync();
+
+        Assert.Equal(["inner", "outer"], events.Select(e => e.Title).Order());
+        Assert.Equal("text", events.Single(e => e.Title == "outer").Data["Value"]);
+    }
+
+    private sealed class Calls(Func<string> toString)
+    {
+        public override string ToString() => toString();
     }
 }

@@ -116,6 +116,49 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OneThatCollectsAtEachEventHearsItselfUntilItIsDisposedAndItsQueueIsBounded()
+    {
+        var heard = 0;
+        using var subscription = _collector.Subscribe((_, _) =>
+        {
+            // Two for one: without bounds this would grow for ever.
+            Interlocked.Increment(ref heard);
+            _collector.TryCollect(Make("one"));
+            _collector.TryCollect(Make("two"));
+            return default;
+        });
+        await _collector.CollectAsync(Make("first"));
+        Eventually.True(() => _collector.CheckHealthAsync().Result.Subscribers[0] is { Dropped: > 0, QueueDepth: <= Live.Subscriber.QueueCapacity });
+        subscription.Dispose();
+
+        Eventually.True(() =>
+        {
+            var before = Volatile.Read(ref heard);
+            _collector.FlushAsync().AsTask().Wait();
+            return Volatile.Read(ref heard) == before;
+        });
+        var health = await _collector.CheckHealthAsync();
+        Assert.Equal(health.Emitted, health.Stored + health.Dropped.Values.Sum());
+    }
+
+    [Fact]
+    public async Task OneThatCollectsWhatItsFilterLeavesOutDoesNotHearItself()
+    {
+        var heard = new ConcurrentQueue<string>();
+        using var subscription = _collector.Subscribe(
+            async (e, ct) =>
+            {
+                heard.Enqueue(e.Title);
+                await _collector.CollectAsync(Make("about it"), ct);
+            },
+            _collector.Query().MinSeverity(Severity.Warning));
+        await _collector.CollectAsync([Make("one", Severity.Warning), Make("two", Severity.Error)]);
+        Eventually.True(() => _collector.CheckHealthAsync().Result.Subscribers[0].Delivered == 2);
+        Assert.Equal(["one", "two"], heard);
+        Assert.Equal(4, await _collector.Query().CountAsync());
+    }
+
+    [Fact]
     public async Task AfterDisposalNothingIsHandedOver()
     {
         var seen = new ConcurrentQueue<string>();

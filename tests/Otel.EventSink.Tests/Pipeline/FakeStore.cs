@@ -16,6 +16,7 @@ internal sealed class FakeStore : IEventStore
     private volatile bool _isBlocked;
     private volatile bool _isSynced;
     private int _calls;
+    private int _room = int.MaxValue;
 
     public string Location => "memory";
 
@@ -29,6 +30,13 @@ internal sealed class FakeStore : IEventStore
 
     public bool IsSynced => _isSynced;
 
+    /// <summary>How many rows it has room for; of a batch that does not fit it takes none.</summary>
+    public int Room
+    {
+        get => Volatile.Read(ref _room);
+        set => Volatile.Write(ref _room, value);
+    }
+
     /// <summary>How many appends and syncs were tried.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
@@ -41,11 +49,17 @@ internal sealed class FakeStore : IEventStore
     /// <summary>Asked before each append and sync what to throw; null: nothing.</summary>
     public void FailBy(Func<Exception?> fault) => _fault = fault;
 
-    public void Heal() => _fault = null;
+    public void Heal()
+    {
+        _fault = null;
+        Room = int.MaxValue;
+    }
 
     public AppendResult Append(EventBatch batch, bool sync)
     {
         Enter();
+        if (batch.Rows.Length > Room - _held.Count)
+            throw Failure(StoreFailureKind.Full);
         int duplicates = 0, rejected = 0;
         foreach (ref var row in batch.Rows)
         {
@@ -59,7 +73,7 @@ internal sealed class FakeStore : IEventStore
         }
 
         _isSynced = sync;
-        return new AppendResult(batch.Count - rejected, duplicates, rejected);
+        return new AppendResult(batch.Rows.Length - rejected, duplicates, rejected);
     }
 
     public void Sync()
@@ -94,7 +108,7 @@ internal sealed class FakeStore : IEventStore
         _isBlocked = false;
         var exception = _fault?.Invoke();
         // A real store that is busy has waited for the lock itself.
-        if (exception is StoreFailureException { Kind: StoreFailureKind.Busy })
+        if (exception is StoreFailureException { Kind: StoreFailureKind.Busy or StoreFailureKind.Contended })
             Thread.Sleep(1);
         if (exception is not null)
             throw exception;
