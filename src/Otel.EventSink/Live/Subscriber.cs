@@ -39,6 +39,9 @@ internal sealed class Subscriber : IDisposable
 
     public SubscriberHealth Health => new(Volatile.Read(ref _delivered), Volatile.Read(ref _dropped), Volatile.Read(ref _failed), _queue.Reader.Count);
 
+    /// <summary>Ends soon after this was disposed.</summary>
+    public Task HandingOver { get; private set; } = Task.CompletedTask;
+
     /// <summary>Called by the feed; never waits.</summary>
     public void Offer(Event e)
     {
@@ -55,10 +58,11 @@ internal sealed class Subscriber : IDisposable
     public void NoteDelivered() => Interlocked.Increment(ref _delivered);
 
     /// <summary>Hands events to the subscriber's code, one after the other, on threads of the pool.</summary>
-    public void Start(Func<Event, CancellationToken, ValueTask> code, Failures failures) => _ = Task.Run(async () =>
+    public void Start(Func<Event, CancellationToken, ValueTask> code, Failures failures) => HandingOver = Task.Run(async () =>
     {
         var pause = TimeSpan.Zero;
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        // What is left in the queue of one that has ended makes nobody wait, and would be looked at for ever.
+        while (!_ended.IsCancellationRequested && await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             while (!_ended.IsCancellationRequested && _queue.Reader.TryRead(out var e))
             {

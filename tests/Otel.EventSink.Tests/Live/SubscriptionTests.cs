@@ -173,6 +173,22 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OneThatIsDisposedWithEventsWaitingComesToAnEnd()
+    {
+        using var gate = new ManualResetEventSlim();
+        var subscriber = (Live.Subscriber)_collector.Subscribe((_, _) =>
+        {
+            gate.Wait();
+            return default;
+        });
+        await _collector.CollectAsync([Make("1"), Make("2"), Make("3")]);
+        Eventually.True(() => subscriber.Health.QueueDepth == 2);
+        subscriber.Dispose();
+        gate.Set();
+        await Eventually.Completes(subscriber.HandingOver);
+    }
+
+    [Fact]
     public async Task AStreamBeginsBehindACursorAndMissesNothing()
     {
         await _collector.CollectAsync([Make("1"), Make("2"), Make("3")]);

@@ -37,6 +37,8 @@ internal static class BadSubscribers
 
         var (toGood, toNone) = (Median(bad.Zip(good, (b, g) => b / g)), Median(bad.Zip(none, (b, n) => b / n)));
         run.Note = $"{toGood:p0} of the rate with subscribers that do neither, {toNone:p0} of the rate with none ({Median(none):n0} events/s)";
+        // Promised are 95 %. Of a few tries on a machine that others use the median says little.
+        Run.Check(run.Tries < 10 || toNone > 0.8, run.Note);
     }
 
     private static Func<EventCollector, IDisposable[]> Subscribe(int count, Func<Event, CancellationToken, ValueTask> code) =>
