@@ -74,7 +74,7 @@ public sealed class EventQuery
         : throw new ArgumentException($"The time from {since:O} until {until:O} is reversed: since must not be later than until.", nameof(until));
 
     /// <summary>Events of one operation.</summary>
-    public EventQuery CorrelationId(string id) => With(new EventFilter.Correlation(NotEmpty(id)));
+    public EventQuery CorrelationId(string id) => With(new EventFilter.Correlation(NotEmpty(id).Replace('\0', '\u2400'))); // as it is stored
 
     /// <summary>Events of one component.</summary>
     public EventQuery SourceComponent(string component) => With(new EventFilter.Component(NotEmpty(component)));
