@@ -281,7 +281,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         log.Source = new LogSource(Logs, Resource, "System.AppDomain");
         log.Message = log.Template = "Unhandled exception: the process ends";
         log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);
-        log.Time = log.Arrival = UnixTime.Now(Time);
+        log.Time = UnixTime.Now(Time);
         log.ThreadId = Environment.CurrentManagedThreadId;
         log.Exception = ExceptionSnapshot.Of(exception);
         Pipeline.TryAdd(log);

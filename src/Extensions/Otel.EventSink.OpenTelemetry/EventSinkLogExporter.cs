@@ -38,7 +38,6 @@ internal sealed class EventSinkLogExporter(EventCollector collector) : BaseExpor
         log.EventId = record.EventId;
         log.SetSeverity(record.LogLevel);
         log.Time = UnixTime.FromTicks(record.Timestamp.Ticks);
-        log.Arrival = UnixTime.Now(collector.Time);
         log.ThreadId = 0;
         log.TraceId = record.TraceId;
         log.SpanId = record.SpanId;

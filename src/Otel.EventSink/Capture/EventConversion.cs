@@ -10,7 +10,6 @@ internal static class EventConversion
         IReadOnlyList<KeyValuePair<string, object?>> data,
         IReadOnlyList<KeyValuePair<string, object?>> metadata,
         string? tags,
-        long arrival,
         int maxTextLength,
         EventBatch batch)
     {
@@ -18,7 +17,6 @@ internal static class EventConversion
         row.Id = e.Id;
         row.Kind = e.Kind;
         row.Time = UnixTime.From(e.Timestamp, e.TimestampRemainder);
-        row.Arrival = arrival;
         row.Duration = e.Duration is { } duration ? UnixTime.FromDuration(duration, e.DurationRemainder) : EventRow.NoDuration;
         row.Severity = e.SeverityNumber;
         row.System = e.System.Name;

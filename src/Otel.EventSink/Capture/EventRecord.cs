@@ -13,7 +13,6 @@ internal sealed class EventRecord : Captured
     private readonly Redaction _redaction;
     private readonly string? _tags;
     private readonly int _maxTextLength;
-    private readonly long _arrival;
 
     public EventRecord(Event e, EventSinkOptions options, Redaction redaction)
     {
@@ -23,7 +22,6 @@ internal sealed class EventRecord : Captured
         _data = Copy(e.Data, _maxTextLength);
         _metadata = Copy(e.Metadata, _maxTextLength);
         _tags = TagsOf(e, _data);
-        _arrival = UnixTime.Now(options.TimeProvider);
         IsError = e.SeverityNumber >= SeverityNumbers.Error;
     }
 
@@ -31,7 +29,7 @@ internal sealed class EventRecord : Captured
     {
         _redaction.Apply(_data);
         _redaction.Apply(_metadata);
-        EventConversion.Encode(_event, _data, _metadata, _tags, _arrival, _maxTextLength, batch);
+        EventConversion.Encode(_event, _data, _metadata, _tags, _maxTextLength, batch);
     }
 
     private static string? TagsOf(Event e, List<KeyValuePair<string, object?>> data)

@@ -65,8 +65,6 @@ internal sealed class LogCapture : Captured, ITemplateValues
 
     public long Time { get; set; }
 
-    public long Arrival { get; set; }
-
     public ActivityTraceId TraceId { get => _traceId; set => _traceId = value; }
 
     public ActivitySpanId SpanId { get => _spanId; set => _spanId = value; }
@@ -110,7 +108,7 @@ internal sealed class LogCapture : Captured, ITemplateValues
         Source = source;
         EventId = eventId;
         SetSeverity(level);
-        Time = Arrival = time;
+        Time = time;
         ThreadId = threadId;
         if (span is not { } ids)
             return;

@@ -33,7 +33,6 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules, Log
         ref var row = ref batch.Add();
         row.Kind = EventKind.Log;
         row.Time = log.Time;
-        row.Arrival = log.Arrival;
         row.Severity = rule?.SetSeverity is { } severity ? SeverityNumbers.Of(severity) : log.SeverityNumber;
         row.System = named && TextAt(log, WellKnownKeys.System) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? resource.System).Name;
         row.Type = named && TextAt(log, WellKnownKeys.EventType) is { } type ? EventType.Lenient(type).Name : TypeOf(log, site, rule, row.Severity);

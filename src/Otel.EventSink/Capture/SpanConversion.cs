@@ -34,8 +34,6 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules, Re
         row.Kind = EventKind.Span;
         row.Time = UnixTime.FromTicks(activity.StartTimeUtc.Ticks);
         row.Duration = UnixTime.FromDuration(activity.Duration);
-        // A span arrives when it ends: to read the clock once more would cost as much as all the rest of its capture.
-        row.Arrival = row.Time + Math.Clamp(row.Duration, 0, long.MaxValue - Math.Max(row.Time, 0));
         row.SpanId = Ids.ToUInt64(activity.SpanId);
         row.ParentSpanId = Ids.ToUInt64(activity.ParentSpanId);
         if (row.SpanId != 0)

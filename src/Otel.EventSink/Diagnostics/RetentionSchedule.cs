@@ -33,6 +33,7 @@ internal sealed class RetentionSchedule : IDisposable
 
     private async Task RunAsync()
     {
+        var clock = await MakeClockAsync().ConfigureAwait(false);
         using var timer = new PeriodicTimer(_options.RetentionInterval, _options.TimeProvider);
         try
         {
@@ -40,7 +41,7 @@ internal sealed class RetentionSchedule : IDisposable
             var ring = _alarm.WaitAsync(_stop.Token);
             while (true)
             {
-                await RetainAsync().ConfigureAwait(false);
+                await RetainAsync(clock).ConfigureAwait(false);
                 if (ring.IsCompleted)
                 {
                     await Task.Delay(AlarmInterval, _options.TimeProvider, _stop.Token).ConfigureAwait(false);
@@ -58,13 +59,42 @@ internal sealed class RetentionSchedule : IDisposable
         }
     }
 
-    private async Task RetainAsync()
+    private DateTimeOffset Now(TrustedClock clock)
+    {
+        var doubted = clock.Ahead;
+        var now = clock.Now();
+        if (clock.Ahead > doubted && doubted == TimeSpan.Zero)
+            _failures.Report(
+                "retention",
+                $"The clock says {_options.TimeProvider.GetUtcNow():u}, which is {clock.Ahead.TotalDays:n0} days ahead of what has passed since the last look or the newest event. "
+                + "For a day nothing is deleted on its word. Check the clock; RetainAsync deletes at once.",
+                null);
+        return now;
+    }
+
+    private async Task<TrustedClock> MakeClockAsync()
+    {
+        DateTimeOffset? newest = null;
+        try
+        {
+            newest = (await _collector.Store.MeasureAsync(CancellationToken.None).ConfigureAwait(false)).Newest;
+        }
+        catch (Exception e) when (e is EventStoreException or ObjectDisposedException)
+        {
+            _failures.Report("retention", e.Message, e);
+        }
+
+        return new TrustedClock(_options.TimeProvider, newest);
+    }
+
+    private async Task RetainAsync(TrustedClock clock)
     {
         if (_collector.Store.ReadOnlyBecause is not null)
             return;
         try
         {
-            await _collector.RetainAsync(_options.MaxAge, _options.MaxBytes, _stop.Token).ConfigureAwait(false);
+            DateTimeOffset? before = _options.MaxAge is { } age ? EventQuery.Earlier(Now(clock), age) : null;
+            await _collector.Store.RetainAsync(before, _options.MaxBytes, _stop.Token).ConfigureAwait(false);
         }
         catch (EventStoreException e)
         {

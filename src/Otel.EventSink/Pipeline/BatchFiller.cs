@@ -12,11 +12,13 @@ internal sealed class BatchFiller(EventQueue queue, Accounting accounting, Failu
     public void Fill(EventBatch batch)
     {
         bool outOfOrder = false, taken = false;
+        var start = (int)queue.Taken().Main;
         while (batch.Count < MaxBatch && batch.Bytes < MaxBatchBytes && queue.TryTake(out var item, out var fromReserve))
         {
             outOfOrder |= fromReserve;
             taken = true;
-            Encode(item, batch);
+            // An error that came when so many ordinary ones had come stands before the next of these.
+            Encode(item, batch, arrival: 2L * (item.Place - start) + (fromReserve ? 0 : 1));
         }
 
         batch.Taken = queue.Taken();
@@ -27,12 +29,14 @@ internal sealed class BatchFiller(EventQueue queue, Accounting accounting, Failu
             queue.AnnounceRoom();
     }
 
-    private void Encode(Captured item, EventBatch batch)
+    private void Encode(Captured item, EventBatch batch, long arrival)
     {
         var count = batch.Count;
         try
         {
             item.Encode(batch);
+            foreach (ref var row in batch.Rows[count..])
+                row.Arrival = arrival;
             if (item.Waiter is { } waiter)
                 batch.Rows[count].Waiter = waiter;
         }

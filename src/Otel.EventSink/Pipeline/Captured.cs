@@ -9,6 +9,9 @@ internal abstract class Captured
     /// <summary>Whether this goes into the lane that is dropped last.</summary>
     public bool IsError { get; protected set; }
 
+    /// <summary>How many ordinary items had got a place when this one came: the order of arrival, whatever clocks say. Wraps around.</summary>
+    public int Place { get; set; }
+
     /// <summary>Told when the item is committed, or why it was dropped. Null: nobody waits.</summary>
     public CommitWaiter? Waiter { get; set; }
 

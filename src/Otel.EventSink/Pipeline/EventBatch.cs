@@ -83,10 +83,10 @@ internal sealed class EventBatch : ISpares
         Count = count;
     }
 
-    /// <summary>Puts rows of several lanes into the order of their arrival; those of one moment stay as they are.</summary>
+    /// <summary>Puts rows of several lanes into the order of their arrival; those of one place stay as they are.</summary>
     public void SortByArrival()
     {
-        // The sort is not stable by itself, and clocks are coarse.
+        // The sort is not stable by itself.
         for (var i = 0; i < Count; i++)
             _rows[i].Position = i;
         Rows.Sort(static (a, b) => a.Arrival != b.Arrival ? a.Arrival.CompareTo(b.Arrival) : a.Position.CompareTo(b.Position));

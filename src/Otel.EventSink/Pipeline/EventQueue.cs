@@ -59,17 +59,32 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     /// </summary>
     public bool TryClaim(bool isError, out QueuePlace place)
     {
+        if (!_refuses)
+            return Claim(isError, out place);
         place = default;
-        if (_refuses)
+        return false;
+    }
+
+    private bool Claim(bool isError, out QueuePlace place)
+    {
+        place = default;
+        if (isError && _errors.TryClaim(out place.Position))
+        {
+            place.InReserve = true;
+            place.Order = (int)_main.Enqueued;
+            return true;
+        }
+
+        if (!_main.TryClaim(out place.Position))
             return false;
-        var inReserve = isError && _errors.TryClaim(out place.Position);
-        place.InReserve = inReserve;
-        return inReserve || _main.TryClaim(out place.Position);
+        place.Order = (int)place.Position;
+        return true;
     }
 
     public void Publish(QueuePlace place, Captured item)
     {
-        (place.InReserve ? _errors : _main).Publish(place.Position, item);
+        item.Place = place.Order;
+        PublishAt(place, item);
         Placed();
     }
 
@@ -170,8 +185,25 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
         _work.WaitOne(timeout);
     }
 
-    private bool TryPlace(Captured item) =>
-        item.IsError ? _errors.TryEnqueue(item) || _main.TryEnqueue(item) : _main.TryEnqueue(item);
+    private bool TryPlace(Captured item)
+    {
+        if (!Claim(item.IsError, out var place))
+            return false;
+        item.Place = place.Order;
+        PublishAt(place, item);
+        return true;
+    }
+
+    /// <summary>For one that had a place before, and keeps its turn.</summary>
+    private bool TryPlaceAgain(Captured item)
+    {
+        if (!Claim(item.IsError, out var place))
+            return false;
+        PublishAt(place, item);
+        return true;
+    }
+
+    private void PublishAt(QueuePlace place, Captured item) => (place.InReserve ? _errors : _main).Publish(place.Position, item);
 
     private bool Placed()
     {
@@ -221,7 +253,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
             {
                 // It stays; should another producer have taken its place meanwhile, a place is made for it as well.
                 Interlocked.Increment(ref _requeued);
-                if (!TryPlace(oldest) && !PlaceByDisplacing(oldest))
+                if (!TryPlaceAgain(oldest) && !PlaceByDisplacing(oldest))
                 {
                     Interlocked.Decrement(ref _requeued);
                     Drop(oldest, DropReason.Displaced);
@@ -265,5 +297,8 @@ internal readonly record struct QueueMark(long Main, long Errors, long Requeued)
 internal struct QueuePlace
 {
     public long Position;
+
+    /// <inheritdoc cref="Captured.Place"/>
+    public int Order;
     public bool InReserve;
 }

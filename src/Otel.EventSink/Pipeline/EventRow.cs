@@ -19,7 +19,7 @@ internal struct EventRow
     /// <summary>In ns, or <see cref="NoDuration"/>.</summary>
     public long Duration;
 
-    /// <summary>Unix time in ns at which the event reached the sink: the order within a batch.</summary>
+    /// <summary>The order in which events reached the sink, within the batch.</summary>
     public long Arrival;
 
     /// <summary>The place in the batch before it was sorted.</summary>

@@ -75,7 +75,9 @@ public sealed class EventQuery
         : throw new ArgumentException($"The time from {since:O} until {until:O} is reversed: since must not be later than until.", nameof(until));
 
     /// <summary>Events of one operation.</summary>
-    public EventQuery CorrelationId(string id) => With(new EventFilter.Correlation(TextLimits.Shorten(NotEmpty(id), TextLimits.Correlation)));
+    public EventQuery CorrelationId(string id) =>
+        // As it is stored.
+        With(new EventFilter.Correlation(TextLimits.Shorten(NotEmpty(id).Replace('\0', '\u2400'), TextLimits.Correlation)));
 
     /// <summary>Events of one component.</summary>
     public EventQuery SourceComponent(string component) => With(new EventFilter.Component(NotEmpty(component)));

@@ -17,8 +17,6 @@ internal sealed class TestItem : Captured
 
     public bool CannotBeEncoded { get; init; }
 
-    public long Arrival { get; init; }
-
     /// <summary>How often the pipeline gave it back; once is right.</summary>
     public int Released => Volatile.Read(ref _released);
 
@@ -28,7 +26,6 @@ internal sealed class TestItem : Captured
         row.System = "test";
         row.Type = "test.item";
         row.Severity = IsError ? SeverityNumbers.Error : 9;
-        row.Arrival = Arrival;
         row.Title = batch.Text(Title, 256);
         if (CannotBeEncoded)
             throw new InvalidOperationException("This item cannot be encoded.");
