@@ -87,7 +87,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
         var alarm = new FullAlarm();
-        var store = SqliteStore.Open(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider, options.TextIndex, alarm.Ring);
+        var settings = new StoreSettings(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider) { TextIndex = options.TextIndex, Full = alarm.Ring };
+        var store = LastingStore.Open(settings);
         return new EventCollector(options, store, failures, alarm);
     }
 

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Otel.EventSink.Storage;
 
 /// <summary>A few open readers, to be used again. A reader holds no transaction while it lies here.</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+/// <param name="suspected">Told what a reader met that cannot be as it was written.</param>
+internal sealed class ReaderPool(string path, Action<Exception> suspected) : IDisposable
 {
     private const int MaxIdle = 4;
     private readonly ConcurrentBag<SqliteReader> _idle = [];
@@ -31,7 +32,14 @@ internal sealed class ReaderPool(string path) : IDisposable
             }
             catch (SqliteError e)
             {
+                if (e.IsCorrupt || e.IsUnclear)
+                    suspected(e);
                 throw new EventStoreException($"The event store '{path}' cannot be read: {e.Message}. {e.Advice}", e);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException or EventStoreException))
+            {
+                suspected(e);
+                throw new EventStoreException($"The event store '{path}' holds something that cannot be read: {e.GetType().Name}: {e.Message}. Check it with 'PRAGMA integrity_check'.", e);
             }
             finally
             {

@@ -1,12 +1,12 @@
 namespace Otel.EventSink.Storage;
 
 /// <summary>The store could not do what was asked; what the pipeline does next depends on the kind.</summary>
-internal sealed class StoreFailureException(StoreFailureKind kind, string message, Exception inner) : Exception(message, inner)
+internal sealed class StoreFailureException(StoreFailureKind kind, string message, Exception? inner = null) : Exception(message, inner)
 {
     public StoreFailureKind Kind { get; } = kind;
 
     public static StoreFailureException From(SqliteError error, string location) => new(
-        error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : StoreFailureKind.Failing,
+        error.IsBusy ? StoreFailureKind.Busy : error.IsCorrupt ? StoreFailureKind.Damaged : error.IsUnclear ? StoreFailureKind.Unclear : StoreFailureKind.Failing,
         $"The event store '{location}' cannot be written: {error.Message}. {error.Advice}",
         error);
 }
@@ -21,4 +21,10 @@ internal enum StoreFailureKind
 
     /// <summary>It will not pass by itself.</summary>
     Damaged,
+
+    /// <summary>The file is not the one that its name leads to any more.</summary>
+    Gone,
+
+    /// <summary>The store may be damaged, or the batch is one that no store takes.</summary>
+    Unclear,
 }

@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage.Text;
 /// Decides when texts are indexed: when the events of all processes come slowly, or not at all, and otherwise once very many wait. Until
 /// enough of them wait there is no task and no connection, and nothing wakes up.
 /// </summary>
-internal sealed class TextIndexSchedule(string path, Failures failures, TimeProvider time) : IDisposable
+internal sealed class TextIndexSchedule(string path, Failures failures, TimeProvider time, Action<Exception>? damaged = null) : IDisposable
 {
     /// <summary>To read so many texts takes some milliseconds: not worth an index.</summary>
     public const int Worthwhile = 8_192;
@@ -105,6 +105,8 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            if (e is SqliteError { IsCorrupt: true })
+                damaged?.Invoke(e);
             var advice = e is SqliteError error ? " " + error.Advice : "";
             failures.Report("text index", $"Texts of '{path}' could not be indexed, searching them is slow until they are: {e.Message}.{advice}", e);
             return false;
