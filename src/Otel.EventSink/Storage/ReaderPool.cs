@@ -4,7 +4,8 @@ namespace Otel.EventSink.Storage;
 
 /// <summary>A few open readers, to be used again. A reader holds no transaction while it lies here.</summary>
 /// <param name="suspected">Told what a reader met that cannot be as it was written.</param>
-internal sealed class ReaderPool(string path, Action<Exception> suspected) : IDisposable
+/// <param name="textDamaged">Told of windows whose index of texts cannot be used.</param>
+internal sealed class ReaderPool(string path, Action<Exception> suspected, Action<long> textDamaged) : IDisposable
 {
     private const int MaxIdle = 4;
     private readonly ConcurrentBag<SqliteReader> _idle = [];
@@ -20,7 +21,7 @@ internal sealed class ReaderPool(string path, Action<Exception> suspected) : IDi
             try
             {
                 if (!_idle.TryTake(out reader))
-                    reader = new SqliteReader(path);
+                    reader = new SqliteReader(path) { TextDamaged = textDamaged };
                 var result = read(reader);
                 if (_idle.Count < MaxIdle && !_disposed)
                 {

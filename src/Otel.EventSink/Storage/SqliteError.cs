@@ -23,6 +23,8 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
     /// <summary>The disk has no room for the log, the database or the memory that connections share.</summary>
     public bool IsFull => PrimaryCode == raw.SQLITE_FULL || Code == raw.SQLITE_IOERR_SHMSIZE;
 
+    public bool IsReadOnly => PrimaryCode == raw.SQLITE_READONLY;
+
     public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
 
     public static void Check(int code, sqlite3 db, string operation)

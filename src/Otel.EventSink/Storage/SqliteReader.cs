@@ -32,6 +32,9 @@ internal sealed class SqliteReader : IDisposable
 
     public EventReader Events { get; }
 
+    /// <summary>Told of windows whose index of texts cannot be used.</summary>
+    public Action<long>? TextDamaged { get; init; }
+
     public NameCache Names => _names;
 
     /// <summary>Runs a query; cancelling stops it inside SQLite, which a command's timeout and token do not.</summary>

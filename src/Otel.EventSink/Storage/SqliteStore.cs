@@ -26,8 +26,8 @@ internal sealed class SqliteStore
         _appender = appender;
         _files = new StoreFiles(settings.Path);
         _checkpointer = new Checkpointer(settings.Path, settings.Failures, e => Damaged?.Invoke(e));
-        _readers = new ReaderPool(settings.Path, e => Suspected?.Invoke(e));
         _texts = settings.TextIndex ? new TextIndexSchedule(settings.Path, settings.Failures, settings.Time, e => Damaged?.Invoke(e)) : null;
+        _readers = new ReaderPool(settings.Path, e => Suspected?.Invoke(e), window => _texts?.Repair(window));
         Reads = new StoreReads(settings.Path, _readers);
     }
 
@@ -202,6 +202,8 @@ internal sealed class SqliteStore
                 _settings.Full?.Invoke();
             }
 
+            if (e.IsReadOnly && DatabaseHeader.Read(_settings.Path).IsReadOnly)
+                throw new StoreFailureException(StoreFailureKind.Damaged, $"its header says that it may only be read ({e.Message})", e);
             throw StoreFailureException.From(e, _settings.Path);
         }
         finally

@@ -6,8 +6,11 @@ namespace Otel.EventSink.Storage;
 /// <summary>What a store answers, each on a reader of the pool. Any thread.</summary>
 internal sealed class StoreReads(string path, ReaderPool readers)
 {
-    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
-        readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
+    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct)
+    {
+        SqlSelection.CheckCursor(selection);
+        return readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
+    }
 
     public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct) =>
         readers.ReadAsync(reader => EventPlan.Count(reader, filter, ct), ct);

@@ -29,7 +29,9 @@ public sealed class DamagedFileTests : IDisposable
     {
         await using var collector = await OpenWithEventsAsync();
         Damage(file => Overwrite(file, PageSize, file.Length));
-        await Assert.ThrowsAsync<EventStoreException>(async () => await TitlesAsync(collector));
+        // Unless the new store was there before this ended, and was asked instead.
+        if (await Record.ExceptionAsync(async () => await TitlesAsync(collector)) is { } e)
+            Assert.IsType<EventStoreException>(e);
         Eventually.True(() => Health(collector).QuarantinedFiles.Count == 1);
         await CollectAsync(collector, "after");
         await AssertMovedAsideAsync(collector, "malformed");
@@ -66,6 +68,21 @@ public sealed class DamagedFileTests : IDisposable
         await AssertMovedAsideAsync(collector, "damaged");
         Assert.Equal(damaged, File.ReadAllBytes(Assert.Single(Health(collector).QuarantinedFiles)));
         Assert.Equal(["after"], await TitlesAsync(collector));
+    }
+
+    [Fact]
+    public async Task AHeaderThatSaysReadOnlyIsDamage()
+    {
+        (await OpenWithEventsAsync()).Dispose();
+        // The format that the file is written in; what is of a later one SQLite only reads.
+        Damage(file =>
+        {
+            file.Position = 18;
+            file.WriteByte(3);
+        });
+        await using var collector = Open();
+        await CollectAsync(collector, "after");
+        await AssertMovedAsideAsync(collector, "readonly");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class Damage
             }
             catch (Exception e)
             {
-                throw new BrokenPromiseException($"try {i}, {attempt.What}: {e}");
+                throw new BrokenPromiseException($"try {i}, {attempt.What}: {e}; told: {attempt.Told}");
             }
 
             run.Tried++;

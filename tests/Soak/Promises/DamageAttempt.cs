@@ -12,6 +12,9 @@ internal sealed class DamageAttempt(string path, Random random, int maxFlips, in
     /// <summary>What was done to which file.</summary>
     public string What { get; private set; } = "not damaged yet";
 
+    /// <summary>The last that the recorder told.</summary>
+    public string Told => string.Join(" | ", _failures.TakeLast(3).Select(f => $"{f.Operation}: {f.Message}"));
+
     /// <summary>Events that were recorded after the damage, and are neither in the store nor in one that was moved aside and named.</summary>
     public long Lost { get; private set; }
 

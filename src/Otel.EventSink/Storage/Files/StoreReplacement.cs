@@ -156,10 +156,10 @@ internal sealed class StoreReplacement(StoreSettings settings, StoreIncidents in
     /// <summary>Whether what stood in the way of opening is damage of a file that is ours. A file of anybody else's is not touched.</summary>
     private bool IsDamaged(Exception? error)
     {
-        if (error is not SqliteError sqlite || !(sqlite.IsCorrupt || sqlite.IsUnclear))
+        if (error is not SqliteError sqlite || !(sqlite.IsCorrupt || sqlite.IsUnclear || sqlite.IsReadOnly))
             return false;
         var header = DatabaseHeader.Read(_path);
-        return sqlite.IsCorrupt ? header.IsOurs : header.IsCurrent;
+        return sqlite.IsCorrupt ? header.IsOurs : sqlite.IsReadOnly ? header.IsReadOnly : header.IsCurrent;
     }
 
     /// <summary>Null: there is no folder, and none can be made; whoever opens the store then says why.</summary>
