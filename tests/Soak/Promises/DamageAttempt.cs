@@ -48,7 +48,7 @@ internal sealed class DamageAttempt(string path, Random random, int maxFlips, in
 
         var health = await collector.CheckHealthAsync();
         await collector.DisposeAsync();
-        var isMovedAside = (await collector.CheckHealthAsync()).QuarantinedFiles.Count > 0;
+        var isMovedAside = await CountAsideAsync(collector) > 0;
         Check(health);
         await CountLostAsync(first, isMovedAside);
         return isMovedAside ? "moved aside" : "unnoticed or harmless";
@@ -147,24 +147,41 @@ internal sealed class DamageAttempt(string path, Random random, int maxFlips, in
         Run.Check(health.Stored == health.Accepted, $"{health.Accepted} accepted, {health.Stored} stored");
     }
 
+    /// <summary>Looks for what was recorded after the damage; after a store was moved aside, for what is recorded from then on.</summary>
     private async Task CountLostAsync(int first, bool isMovedAside)
     {
         await using var collector = Open();
-        isMovedAside |= (await collector.CheckHealthAsync()).QuarantinedFiles.Count > 0;
-        // After what was moved aside comes a new store: whatever is recorded from then on must be in it.
-        await RecordAsync(collector, 1);
-        var last = _recorded - batchSize;
-        var expected = Enumerable.Range(isMovedAside ? last : first, _recorded - (isMovedAside ? last : first));
-        try
+        for (var aside = 0; ; isMovedAside = true)
         {
-            var found = (await collector.Query().OrderBy(EventField.Sequence).Limit(_recorded).ToListAsync()).Select(e => e.Title).ToHashSet(StringComparer.Ordinal);
-            Lost += expected.Count(n => !found.Contains(TitleOf(n)));
-        }
-        catch (EventStoreException) when (!isMovedAside)
-        {
-            return; // what cannot be read any more cannot be looked through; it said so
+            var before = aside;
+            await RecordAsync(collector, 1);
+            var from = isMovedAside || await CountAsideAsync(collector) > 0 ? _recorded - batchSize : first;
+            var found = await TitlesAsync(collector);
+            aside = await CountAsideAsync(collector);
+            // Found damaged by this question, which was then asked of the new store.
+            if (aside > before)
+                continue;
+            // What cannot be read cannot be looked through; the question said so.
+            if (found is not null)
+                Lost += Enumerable.Range(from, _recorded - from).Count(n => !found.Contains(TitleOf(n)));
+            return;
         }
     }
+
+    private async Task<HashSet<string>?> TitlesAsync(EventCollector collector)
+    {
+        try
+        {
+            var events = await collector.Query().OrderBy(EventField.Sequence).Limit(_recorded).ToListAsync();
+            return events.Select(e => e.Title).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (EventStoreException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<int> CountAsideAsync(EventCollector collector) => (await collector.CheckHealthAsync()).QuarantinedFiles.Count;
 
     private static string TitleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"event number {number}");
 
