@@ -46,7 +46,7 @@ public class LogCallBenchmarks
 public class SpanBenchmarks
 {
     private WorkFolder? _folder;
-    private IDisposable? _target;
+    private SpanTarget? _target;
 
     /// <summary>Who listens.</summary>
     [ParamsSource(nameof(Targets))]
@@ -64,7 +64,8 @@ public class SpanBenchmarks
     public void Open()
     {
         _target = SpanTargets.Make(Target, _folder!);
-        SpanTargets.Run(CallersBenchmark.Burst / 16);
+        SpanTargets.Run(CallersBenchmark.Burst);
+        _target.Drain();
     }
 
     /// <summary>A span.</summary>

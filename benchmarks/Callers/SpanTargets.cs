@@ -16,12 +16,11 @@ internal static class SpanTargets
     private static readonly ActivitySource Source = new("Shop.Orders");
 
     /// <summary>From now on its listener is told of spans, until it is disposed; that also waits until all are worked off.</summary>
-    public static IDisposable Make(string name, WorkFolder folder) => name switch
+    public static SpanTarget Make(string name, WorkFolder folder) => name switch
     {
         "no-op" => NoOp(),
         Ours => OfRecorder(folder[$"{Guid.NewGuid():n}.db"]),
-        OpenTelemetry => Sdk.CreateTracerProviderBuilder().AddSource(Source.Name)
-            .AddProcessor(new BatchActivityExportProcessor(new NullExporter<Activity>(), maxQueueSize: 65_536)).Build(),
+        OpenTelemetry => OfOpenTelemetry(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), $"'{name}' is not a target. Known: {string.Join(", ", Names)}."),
     };
 
@@ -31,7 +30,7 @@ internal static class SpanTargets
             Source.StartActivity("order.place")!.Stop();
     }
 
-    private static ServiceProvider OfRecorder(string path)
+    private static SpanTarget OfRecorder(string path)
     {
         var services = new ServiceCollection().AddCentralEventLogging(o =>
         {
@@ -39,11 +38,18 @@ internal static class SpanTargets
             // Left to itself it would yield to OpenTelemetry, which is active in this process too.
             o.Spans = SpanCapture.Sampling;
         }).BuildServiceProvider();
-        services.GetRequiredService<EventCollector>();
-        return services;
+        var collector = services.GetRequiredService<EventCollector>();
+        return new SpanTarget(services, () => collector.FlushAsync().AsTask().Wait());
     }
 
-    private static ActivityListener NoOp()
+    private static SpanTarget OfOpenTelemetry()
+    {
+        var provider = Sdk.CreateTracerProviderBuilder().AddSource(Source.Name)
+            .AddProcessor(new BatchActivityExportProcessor(new NullExporter<Activity>(), maxQueueSize: 65_536)).Build();
+        return new SpanTarget(provider, () => provider.ForceFlush());
+    }
+
+    private static SpanTarget NoOp()
     {
         var listener = new ActivityListener
         {
@@ -51,6 +57,6 @@ internal static class SpanTargets
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        return listener;
+        return new SpanTarget(listener, static () => { });
     }
 }

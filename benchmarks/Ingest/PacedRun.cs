@@ -10,17 +10,20 @@ namespace Otel.EventSink.Benchmarks.Ingest;
 /// </summary>
 internal sealed class PacedRun(Recorder recorder, string path, int rate, int seconds)
 {
+    /// <summary>Not counted: meanwhile the runtime compiles what is called often, on a thread that takes the second core from the writer.</summary>
+    private const int WarmSeconds = 3;
+
     /// <summary>How often at most the committed events are counted: the resolution.</summary>
     private static readonly long Glance = Stopwatch.Frequency / 50_000;
     private static readonly long LogGlance = Stopwatch.Frequency / 200;
 
-    private readonly long[] _started = new long[rate * seconds];
-    private readonly long[] _waited = new long[rate * seconds];
+    private readonly long[] _started = new long[rate * (WarmSeconds + seconds)];
+    private readonly long[] _waited = new long[rate * (WarmSeconds + seconds)];
     private int _logged;
     private int _committed;
 
-    /// <summary>From the call to committed, sorted.</summary>
-    public double[] Microseconds => [.. _waited.Order().Select(ToMicroseconds)];
+    /// <summary>From the call to committed, sorted, without the first seconds.</summary>
+    public double[] Microseconds => [.. _waited.Skip(rate * WarmSeconds).Order().Select(ToMicroseconds)];
 
     /// <summary>The most, in us, by which a call came later than the rate says: as long as the thread was not given the processor.</summary>
     public double LatestStart { get; private set; }
@@ -39,7 +42,8 @@ internal sealed class PacedRun(Recorder recorder, string path, int rate, int sec
             var due = begin + (long)((double)_logged * Stopwatch.Frequency / rate);
             if (_logged < _started.Length && now >= due)
             {
-                LatestStart = Math.Max(LatestStart, ToMicroseconds(now - due));
+                if (_logged >= rate * WarmSeconds)
+                    LatestStart = Math.Max(LatestStart, ToMicroseconds(now - due));
                 _started[_logged] = now;
                 // Errors have a lane of their own; all that is logged here is to stay in order.
                 ShopLog.Write(log, _logged % 99);

@@ -24,9 +24,10 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     private readonly ExitHook _exitHook;
     private readonly RetentionSchedule? _retention;
     private SpanListener? _spanListener;
+    private volatile bool _isOpenKnown;
     private int _disposed;
 
-    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures, FullAlarm alarm)
+    private EventCollector(EventSinkOptions options, IEventStore store, Failures failures, FullAlarm? alarm)
     {
         _options = options;
         _store = store;
@@ -37,11 +38,11 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         Spans = new SpanConversion(options, rules);
         Analyzer = new EventAnalyzer(store, options.TimeProvider);
         Live = new LiveFeed(store, failures);
-        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool);
+        Pipeline = new EventPipeline(store, options, failures, committed: Live.Signal, Logs.Pool, Spans.Pool);
         _health = new HealthCheck(Pipeline, store, Live, failures, options.TimeProvider);
         _meter = new SinkMeter(Pipeline, failures);
         _exitHook = ExitHook.Register(this);
-        if (options.MaxAge is not null || options.MaxBytes is not null)
+        if (alarm is not null)
             _retention = new RetentionSchedule(this, options, failures, alarm);
     }
 
@@ -82,14 +83,34 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public static EventCollector Open(EventSinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var errors = options.Validate().ToList();
+        var errors = options.Validate();
         if (errors.Count > 0)
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
-        var alarm = new FullAlarm();
-        var settings = new StoreSettings(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider) { TextIndex = options.TextIndex, Full = alarm.Ring };
-        var store = LastingStore.Open(settings);
-        return new EventCollector(options, store, failures, alarm);
+        var alarm = AlarmFor(options);
+        return new EventCollector(options, LastingStore.Open(SettingsFor(options, failures, alarm)), failures, alarm);
+    }
+
+    /// <summary>
+    /// The same without waiting for the file, which is opened while the caller goes on: events wait in the queue, questions wait. Whether
+    /// it could be opened, <see cref="WhenOpenAsync"/> says.
+    /// </summary>
+    internal static EventCollector Start(EventSinkOptions options)
+    {
+        var failures = new Failures(options);
+        var alarm = AlarmFor(options);
+        var settings = SettingsFor(options, failures, alarm);
+        return new EventCollector(options, new OpeningStore(settings, () => LastingStore.Open(settings)), failures, alarm);
+    }
+
+    /// <exception cref="EventStoreException">The file cannot be opened, belongs to another program, or is of a newer version.</exception>
+    internal async Task WhenOpenAsync(CancellationToken ct)
+    {
+        if (_store is not OpeningStore opening)
+            return;
+        await Task.WhenAny(opening.Opened).WaitAsync(ct).ConfigureAwait(false);
+        _isOpenKnown = true;
+        await opening.Opened.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -202,8 +223,11 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _exitHook.Dispose();
         _retention?.Dispose();
         Pipeline.Dispose();
+        if (!_isOpenKnown && _store is OpeningStore { Opened: { IsFaulted: true } opened })
+            Failures.Report("open", $"Nothing was recorded: {opened.Exception.InnerException!.Message}", opened.Exception.InnerException);
         // Threads that logged here may keep the pool until they log elsewhere.
         Logs.Pool.Trim();
+        Spans.Pool.Trim();
         Live.Dispose();
         _meter.Dispose();
         _store.Dispose();
@@ -211,6 +235,12 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+
+    private static StoreSettings SettingsFor(EventSinkOptions options, Failures failures, FullAlarm? alarm) =>
+        new(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider) { TextIndex = options.TextIndex, Full = alarm is null ? null : alarm.Ring };
+
+    /// <summary>Null where nothing is to be deleted anyway: nobody would listen.</summary>
+    private static FullAlarm? AlarmFor(EventSinkOptions options) => options.MaxAge is null && options.MaxBytes is null ? null : new FullAlarm();
 
     /// <summary>Captures the spans of this process from now on, in the way the options say.</summary>
     internal void ListenToSpans(TracerPresence tracer)
@@ -225,12 +255,12 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     }
 
     internal bool CollectSpan(Activity activity, Resource resource) =>
-        Pipeline.TryAdd(new SpanRecord(activity, resource, Spans));
+        Pipeline.TryAdd(SpanRecord.Of(activity, resource, Spans));
 
     /// <summary>Records what ended the process.</summary>
     internal void CollectCrash(Exception exception)
     {
-        var log = Logs.Pool.Rent(CaptureThread.Current);
+        var log = Logs.Pool.Rent(CaptureThread.Current.Logs);
         log.Source = new LogSource(Logs, Resource, "System.AppDomain");
         log.Message = log.Template = "Unhandled exception: the process ends";
         log.SetSeverity(Microsoft.Extensions.Logging.LogLevel.Critical);

@@ -79,34 +79,49 @@ public sealed class EventSinkOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>All that is wrong with these options, one sentence each.</summary>
-    internal IEnumerable<string> Validate()
+    internal IReadOnlyList<string> Validate()
     {
-        if (DatabasePath is not null && string.IsNullOrWhiteSpace(DatabasePath))
-            yield return "DatabasePath is empty: name a file, or leave it unset for the default.";
-        if (ServiceName is not null && !Names.IsValid(ServiceName, allowSpaces: true))
-            yield return $"ServiceName '{ServiceName}' is not a name: it must have 1 to {Names.MaxLength} characters without control characters.";
-        if (QueueCapacity is < MinQueueCapacity or > MaxQueueCapacity)
-            yield return $"QueueCapacity is {QueueCapacity}: it must lie between {MinQueueCapacity} and {MaxQueueCapacity}.";
-        if (!Enum.IsDefined(FullMode))
-            yield return $"FullMode is {(int)FullMode}: use one of {string.Join(", ", Enum.GetNames<QueueFullMode>())}.";
-        if (FullTimeout < TimeSpan.FromMilliseconds(1) || FullTimeout > TimeSpan.FromMinutes(1))
-            yield return $"FullTimeout is {FullTimeout}: it must lie between 1 ms and 1 min.";
-        if (SyncInterval < TimeSpan.Zero || SyncInterval > TimeSpan.FromMinutes(1))
-            yield return $"SyncInterval is {SyncInterval}: it must lie between 0 and 1 min.";
-        if (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > TimeSpan.FromMinutes(10))
-            yield return $"ShutdownTimeout is {ShutdownTimeout}: it must lie between 0 and 10 min.";
-        if (!Enum.IsDefined(Spans))
-            yield return $"Spans is {(int)Spans}: use one of {string.Join(", ", Enum.GetNames<SpanCapture>())}.";
-        if (MaxTextLength is < 64 or > 10_000_000)
-            yield return $"MaxTextLength is {MaxTextLength}: it must lie between 64 and 10000000.";
-        if (MaxAge < TimeSpan.FromMinutes(1))
-            yield return $"MaxAge is {MaxAge}: it must be at least 1 min, or unset.";
-        if (MaxBytes < 1 << 20)
-            yield return $"MaxBytes is {MaxBytes}: it must be at least 1048576, or unset.";
-        if (RetentionInterval < TimeSpan.FromSeconds(1) || RetentionInterval > TimeSpan.FromDays(1))
-            yield return $"RetentionInterval is {RetentionInterval}: it must lie between 1 s and 1 day.";
+        var errors = new List<string>();
+        // The sentences as delegates: what is right, which is nearly always, then costs a host's start none of their code.
+        Require(
+            DatabasePath is null || !string.IsNullOrWhiteSpace(DatabasePath),
+            () => "DatabasePath is empty: name a file, or leave it unset for the default.");
+        Require(
+            ServiceName is null || Names.IsValid(ServiceName, allowSpaces: true),
+            () => $"ServiceName '{ServiceName}' is not a name: it must have 1 to {Names.MaxLength} characters without control characters.");
+        Require(
+            QueueCapacity is >= MinQueueCapacity and <= MaxQueueCapacity,
+            () => $"QueueCapacity is {QueueCapacity}: it must lie between {MinQueueCapacity} and {MaxQueueCapacity}.");
+        Require(
+            FullMode is >= 0 and <= QueueFullMode.WaitWithTimeout,
+            () => $"FullMode is {(int)FullMode}: use one of {string.Join(", ", Enum.GetNames<QueueFullMode>())}.");
+        Require(
+            IsBetween(FullTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            () => $"FullTimeout is {FullTimeout}: it must lie between 1 ms and 1 min.");
+        Require(
+            IsBetween(SyncInterval, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            () => $"SyncInterval is {SyncInterval}: it must lie between 0 and 1 min.");
+        Require(
+            IsBetween(ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            () => $"ShutdownTimeout is {ShutdownTimeout}: it must lie between 0 and 10 min.");
+        Require(Spans is >= 0 and <= SpanCapture.Off, () => $"Spans is {(int)Spans}: use one of {string.Join(", ", Enum.GetNames<SpanCapture>())}.");
+        Require(MaxTextLength is >= 64 and <= 10_000_000, () => $"MaxTextLength is {MaxTextLength}: it must lie between 64 and 10000000.");
+        Require(MaxAge is not { } age || age >= TimeSpan.FromMinutes(1), () => $"MaxAge is {MaxAge}: it must be at least 1 min, or unset.");
+        Require(MaxBytes is null or >= 1 << 20, () => $"MaxBytes is {MaxBytes}: it must be at least 1048576, or unset.");
+        Require(
+            IsBetween(RetentionInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            () => $"RetentionInterval is {RetentionInterval}: it must lie between 1 s and 1 day.");
         for (var i = 0; i < Rules.Count; i++)
             if (Rules[i] is null || Rules[i].SetsNothing)
-                yield return $"Rules[{i}] sets nothing: give it SetSystem, SetType, SetSeverity, SetTags, SetCorrelationId or SetCorrelationFrom.";
+                errors.Add($"Rules[{i}] sets nothing: give it SetSystem, SetType, SetSeverity, SetTags, SetCorrelationId or SetCorrelationFrom.");
+        return errors;
+
+        void Require(bool holds, Func<string> otherwise)
+        {
+            if (!holds)
+                errors.Add(otherwise());
+        }
     }
+
+    private static bool IsBetween(TimeSpan value, TimeSpan min, TimeSpan max) => value >= min && value <= max;
 }

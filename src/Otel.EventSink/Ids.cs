@@ -15,6 +15,9 @@ internal static class Ids
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
+    /// <summary>0 for none.</summary>
+    public static ulong ToUInt64(ActivitySpanId? id) => id is { } some ? ToUInt64(some) : 0;
+
     public static ActivitySpanId? ToSpanId(ulong id)
     {
         if (id == 0)

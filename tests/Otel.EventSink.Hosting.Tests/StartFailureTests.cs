@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Otel.EventSink.Hosting.Tests;
 
@@ -47,6 +49,50 @@ public class StartFailureTests
         var error = await Assert.ThrowsAsync<EventStoreException>(host.StartAsync);
         Assert.StartsWith($"Cannot open event store '{host.Database}': it is a database of another program", error.Message);
         Assert.EndsWith("Name another file.", error.Message);
+    }
+
+    [Fact]
+    public async Task WhatTheStartHasSaidIsNotSaidAgain()
+    {
+        var failures = new List<EventSinkFailure>();
+        await using (var host = new TestHost())
+        {
+            host.Services.AddCentralEventLogging(o => o.OnFailure = failures.Add);
+            File.WriteAllText(host.Database, new string('x', 8_192));
+            await Assert.ThrowsAsync<EventStoreException>(host.StartAsync);
+        }
+
+        Assert.Empty(failures);
+    }
+
+    [Fact]
+    public void AHostThatIsNeverStartedSaysSoWhenItEnds()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.Database, new string('x', 8_192));
+        var failures = new List<EventSinkFailure>();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddCentralEventLogging(o =>
+        {
+            o.DatabasePath = folder.Database;
+            o.OnFailure = failures.Add;
+        });
+        using (var host = builder.Build())
+            host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogInformation("Nobody will read this");
+
+        var failure = Assert.Single(failures);
+        Assert.Equal("open", failure.Operation);
+        Assert.StartsWith($"Nothing was recorded: Cannot open event store '{folder.Database}': ", failure.Message);
+    }
+
+    [Fact]
+    public async Task WithoutAHostTheContainerSaysSo()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.Database, new string('x', 8_192));
+        await using var provider = new ServiceCollection().AddCentralEventLogging(o => o.DatabasePath = folder.Database).BuildServiceProvider();
+        Assert.Throws<EventStoreException>(provider.GetRequiredService<IEventCollector>);
     }
 
     private static void Execute(string path, string sql)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Otel.EventSink.Tests;
 
 public class EventTests
@@ -21,6 +23,20 @@ public class EventTests
         Assert.Null(e.Duration);
         Assert.Null(e.SpanId);
         Assert.Null(e.ParentSpanId);
+    }
+
+    [Fact]
+    public void SpanIdsAreWhatWasSet()
+    {
+        var (span, parent) = (ActivitySpanId.CreateRandom(), ActivitySpanId.CreateRandom());
+        var e = Plain with { SpanId = span, ParentSpanId = parent };
+
+        Assert.Equal((span, parent), (e.SpanId, e.ParentSpanId));
+        Assert.Equal(e, e with { SpanId = ActivitySpanId.CreateFromString(span.ToHexString()) });
+        Assert.NotEqual(e, e with { SpanId = parent });
+        Assert.Null((e with { SpanId = null }).SpanId);
+        // The id that is all zeros stands for none.
+        Assert.Null((e with { ParentSpanId = default(ActivitySpanId) }).ParentSpanId);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed class EventSinkOptionsValidator : IValidateOptions<EventSinkOpti
     public ValidateOptionsResult Validate(string? name, EventSinkOptions options)
     {
         // Each error begins with the name of the option: together that is the path under which it is configured.
-        var errors = options.Validate().Select(e => $"{EventSinkConfiguration.SectionName}:{e}").ToList();
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        var errors = options.Validate();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.Select(e => $"{EventSinkConfiguration.SectionName}:{e}"));
     }
 }

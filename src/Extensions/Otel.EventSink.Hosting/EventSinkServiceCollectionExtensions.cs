@@ -34,12 +34,10 @@ public static class EventSinkServiceCollectionExtensions
     private static void AddOnce(IServiceCollection services)
     {
         services.AddLogging();
-        services.AddOptions<EventSinkOptions>()
-            .Configure<IServiceProvider>(static (options, provider) =>
-                EventSinkConfiguration.Read(provider.GetService<IConfiguration>()?.GetSection(EventSinkConfiguration.SectionName), options))
-            .PostConfigure<IServiceProvider>(static (options, provider) =>
-                options.ServiceName ??= ServiceName(provider.GetService<IHostEnvironment>()))
-            .ValidateOnStart();
+        services.AddOptions();
+        // Read before the host has started, and with them what is wrong with them is said: they need no ValidateOnStart.
+        services.AddSingleton<IConfigureOptions<EventSinkOptions>, EventSinkOptionsSetup>();
+        services.AddSingleton<IPostConfigureOptions<EventSinkOptions>, EventSinkOptionsSetup>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventSinkOptions>, EventSinkOptionsValidator>());
         services.TryAddSingleton(provider => Open(provider, services));
         services.TryAddSingleton<IEventCollector>(static provider => provider.GetRequiredService<EventCollector>());
@@ -51,8 +49,10 @@ public static class EventSinkServiceCollectionExtensions
     private static EventCollector Open(IServiceProvider provider, IServiceCollection services)
     {
         var options = provider.GetRequiredService<IOptions<EventSinkOptions>>().Value;
-        var collector = EventCollector.Open(options);
         // All registrations are in by now: the container is built.
+        // A host waits for the file when it starts (RecorderService); where there is none, nobody would. Not resolved: it needs loggers.
+        var isHosted = services.Any(static d => d.ServiceType == typeof(IHostApplicationLifetime));
+        var collector = isHosted ? EventCollector.Start(options) : EventCollector.Open(options);
         var tracer = TracerProviders.DetectIn(services);
         collector.ListenToSpans(tracer);
         if (tracer != TracerPresence.Certain && options.Spans is SpanCapture.Auto or SpanCapture.Sampling)
@@ -70,9 +70,4 @@ public static class EventSinkServiceCollectionExtensions
         if (!AppContext.TryGetSwitch(Suppress, out _))
             AppContext.SetSwitch(Suppress, false);
     }
-
-    private static string? ServiceName(IHostEnvironment? environment) =>
-        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME")) && !string.IsNullOrWhiteSpace(environment?.ApplicationName)
-            ? environment.ApplicationName
-            : null;
 }

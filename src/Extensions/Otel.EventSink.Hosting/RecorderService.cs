@@ -8,7 +8,8 @@ namespace Otel.EventSink.Hosting;
 /// </summary>
 internal sealed class RecorderService(EventCollector collector) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Before any other service starts: with a file that cannot be opened none does.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => collector.WhenOpenAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -30,7 +30,7 @@ internal sealed class EventSinkLogExporter(EventCollector collector) : BaseExpor
 
     private LogCapture Copy(LogRecord record, Resource resource)
     {
-        var log = collector.Logs.Pool.Rent(CaptureThread.Current);
+        var log = collector.Logs.Pool.Rent(CaptureThread.Current.Logs);
         log.Source = _sources.GetOrAdd(
             string.IsNullOrEmpty(record.CategoryName) ? "OpenTelemetry" : record.CategoryName,
             static (category, own) => new LogSource(own.Logs, own.Resource, category),

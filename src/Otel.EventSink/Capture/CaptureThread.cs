@@ -16,11 +16,9 @@ internal sealed class CaptureThread
     /// <summary>How many log calls this one is inside of.</summary>
     public int Nesting { get; set; }
 
-    /// <summary>The pool that the captures at hand are of.</summary>
-    public LogPool? Pool { get; set; }
+    public CaptureHand<LogCapture> Logs { get; } = new();
 
-    /// <summary>The captures at hand.</summary>
-    public LogBundle Bundle { get; set; } = LogBundle.None;
+    public CaptureHand<SpanRecord> Spans { get; } = new();
 
     private static CaptureThread Create() => _current = new CaptureThread();
 }

@@ -25,8 +25,8 @@ internal static class EventConversion
         row.Type = e.Type.Name;
         row.Component = string.IsNullOrEmpty(e.SourceComponent) ? null : Names.Repair(e.SourceComponent, "unknown", allowSpaces: true);
         row.Tags = tags;
-        row.SpanId = e.SpanId is { } span ? Ids.ToUInt64(span) : 0;
-        row.ParentSpanId = e.ParentSpanId is { } parent ? Ids.ToUInt64(parent) : 0;
+        row.SpanId = e.SpanNumber;
+        row.ParentSpanId = e.ParentSpanNumber;
         row.Title = batch.Text(e.Title ?? "", maxTextLength);
         row.Description = batch.Text(e.Description ?? "", maxTextLength);
         row.Data = Write(data, maxTextLength, batch);

@@ -32,7 +32,7 @@ internal sealed class EventSinkLogger(string category, EventSinkLoggerProvider p
             return;
         }
 
-        var log = _conversion.Pool.Rent(thread);
+        var log = _conversion.Pool.Rent(thread.Logs);
         var time = UnixTime.Now(_time);
         SpanIds? span = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new SpanIds(activity.TraceId, activity.SpanId) : null;
         thread.Nesting++;

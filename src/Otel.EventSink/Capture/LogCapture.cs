@@ -155,7 +155,7 @@ internal sealed class LogCapture : Captured, ITemplateValues
         _eventId = default;
         _traceId = default;
         _spanId = default;
-        pool.Return(this);
+        pool.Return(this, CaptureThread.Current.Logs);
     }
 
     [InlineArray(StateLayout.MaxSize)]

@@ -11,7 +11,7 @@ internal sealed class LogConversion(EventSinkOptions options, RuleSet rules)
     private readonly LogSites _sites = new(rules, options.MaxTextLength);
     private readonly TextBuffer _text = new();
 
-    public LogPool Pool { get; } = new(options.QueueCapacity);
+    public CapturePool<LogCapture> Pool { get; } = new(options.QueueCapacity, static () => new LogCapture());
 
     public int MaxTextLength { get; } = options.MaxTextLength;
 

@@ -6,16 +6,20 @@ namespace Otel.EventSink.Capture;
 /// <summary>The service that speaks: its name is the system, its attributes go into the metadata of what it says.</summary>
 internal sealed class Resource
 {
-    private Resource(SourceSystem system, IEnumerable<KeyValuePair<string, object?>> attributes)
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _attributes;
+    private string? _metadata;
+
+    private Resource(SourceSystem system, IReadOnlyList<KeyValuePair<string, object?>> attributes)
     {
         System = system;
-        Metadata = ToJson(attributes);
+        _attributes = attributes;
     }
 
     public SourceSystem System { get; }
 
     /// <summary>A JSON object with the one member <c>resource</c>.</summary>
-    public string Metadata { get; }
+    /// <remarks>Made by the writer, when it is first asked for: the first JSON of a process takes 8 ms, which a host's start is not to wait for.</remarks>
+    public string Metadata => _metadata ??= ToJson(_attributes);
 
     public static string DefaultServiceName =>
         Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME") is { Length: > 0 } name ? name
@@ -25,12 +29,13 @@ internal sealed class Resource
     public static Resource OfProcess(string? serviceName)
     {
         var system = SourceSystem.Lenient(serviceName ?? DefaultServiceName);
-        return new Resource(system,
+        KeyValuePair<string, object?>[] attributes =
         [
             new("service.name", system.Name),
             new("host.name", Environment.MachineName),
             new("process.pid", Environment.ProcessId),
-        ]);
+        ];
+        return new Resource(system, attributes);
     }
 
     /// <summary>A resource that an OpenTelemetry pipeline describes; the host's own name where it has none but the SDK's placeholder.</summary>
@@ -42,9 +47,9 @@ internal sealed class Resource
         return new Resource(isPlaceholder ? fallback : SourceSystem.Lenient(name), kept);
     }
 
-    private static string ToJson(IEnumerable<KeyValuePair<string, object?>> attributes)
+    private static string ToJson(IReadOnlyList<KeyValuePair<string, object?>> attributes)
     {
-        var inner = JsonFragment.Of(attributes.ToList(), maxTextLength: 1024);
+        var inner = JsonFragment.Of(attributes, maxTextLength: 1024);
         return $$"""{"resource":{{Encoding.UTF8.GetString(inner.Utf8)}}}""";
     }
 }

@@ -13,6 +13,8 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
 
     public int MaxTextLength { get; } = options.MaxTextLength;
 
+    public CapturePool<SpanRecord> Pool { get; } = new(options.QueueCapacity, static () => new SpanRecord());
+
     public void Encode(SpanRecord span, EventBatch batch)
     {
         var activity = span.Activity;

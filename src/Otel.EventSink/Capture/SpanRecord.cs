@@ -5,35 +5,27 @@ namespace Otel.EventSink.Capture;
 
 /// <summary>
 /// A finished span on its way to the writer. The activity itself is kept, as OpenTelemetry's batch processor keeps it; tags with
-/// values that may change or run code are copied here, and then stand in for the activity's.
+/// values that may change or run code are copied here, and then stand in for the activity's. Pooled: what was made once is used again.
 /// </summary>
 internal sealed class SpanRecord : Captured
 {
-    private readonly SpanConversion _conversion;
+    private SpanConversion? _conversion;
+    private Activity? _activity;
+    private Resource? _resource;
     private SpanCopies? _copies;
 
-    public SpanRecord(Activity activity, Resource resource, SpanConversion conversion)
+    public static SpanRecord Of(Activity activity, Resource resource, SpanConversion conversion)
     {
-        _conversion = conversion;
-        Activity = activity;
-        Resource = resource;
-        IsError = activity.Status == ActivityStatusCode.Error;
-        foreach (ref readonly var tag in activity.EnumerateTagObjects())
-            if (!ValueSnapshot.IsImmutable(tag.Value))
-            {
-                Copies.Tags = Copy(activity, conversion.MaxTextLength);
-                break;
-            }
-
-        foreach (ref readonly var item in activity.EnumerateEvents())
-            (Copies.Events ??= []).Add(new(item.Name, item.Timestamp, Copy(item.EnumerateTagObjects(), conversion.MaxTextLength)));
-        foreach (ref readonly var link in activity.EnumerateLinks())
-            (Copies.Links ??= []).Add(new(link.Context, Copy(link.EnumerateTagObjects(), conversion.MaxTextLength)));
+        var record = conversion.Pool.Rent(CaptureThread.Current.Spans);
+        (record._conversion, record._activity, record._resource) = (conversion, activity, resource);
+        record.IsError = activity.Status == ActivityStatusCode.Error;
+        record.CopyWhatMayChange(activity, conversion.MaxTextLength);
+        return record;
     }
 
-    public Activity Activity { get; }
+    public Activity Activity => _activity!;
 
-    public Resource Resource { get; }
+    public Resource Resource => _resource!;
 
     /// <summary>The tags, where the activity's own could not be kept.</summary>
     public List<KeyValuePair<string, object?>>? Tags => _copies?.Tags;
@@ -44,7 +36,29 @@ internal sealed class SpanRecord : Captured
 
     private SpanCopies Copies => _copies ??= new SpanCopies();
 
-    public override void Encode(EventBatch batch) => _conversion.Encode(this, batch);
+    public override void Encode(EventBatch batch) => _conversion!.Encode(this, batch);
+
+    public override void Release()
+    {
+        var pool = _conversion!.Pool;
+        (_conversion, _activity, _resource, _copies, Waiter) = (null, null, null, null, null);
+        pool.Return(this, CaptureThread.Current.Spans);
+    }
+
+    private void CopyWhatMayChange(Activity activity, int maxTextLength)
+    {
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+            if (!ValueSnapshot.IsImmutable(tag.Value))
+            {
+                Copies.Tags = Copy(activity, maxTextLength);
+                break;
+            }
+
+        foreach (ref readonly var item in activity.EnumerateEvents())
+            (Copies.Events ??= []).Add(new(item.Name, item.Timestamp, Copy(item.EnumerateTagObjects(), maxTextLength)));
+        foreach (ref readonly var link in activity.EnumerateLinks())
+            (Copies.Links ??= []).Add(new(link.Context, Copy(link.EnumerateTagObjects(), maxTextLength)));
+    }
 
     private static List<KeyValuePair<string, object?>> Copy(Activity activity, int maxTextLength)
     {

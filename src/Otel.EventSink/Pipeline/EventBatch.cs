@@ -14,11 +14,12 @@ internal sealed class EventBatch : ISpares
     private const int MaxIdleRows = 4_096;
 
     private readonly Utf8Buffer _buffer = new();
-    private readonly Utf8JsonWriter _json;
+    private Utf8JsonWriter? _json;
     private EventRow[] _rows = new EventRow[FewRows];
     private int _jsonStart;
 
-    public EventBatch() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
+    /// <summary>The first of a process takes milliseconds, and a batch is made while a host starts: not before it is needed.</summary>
+    private Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
         // The text goes into a database, not into a page: escaping beyond what JSON asks for would only make it longer.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -116,16 +117,17 @@ internal sealed class EventBatch : ISpares
     public Utf8JsonWriter BeginObject()
     {
         _jsonStart = _buffer.Length;
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        return _json;
+        var json = Json;
+        json.Reset(_buffer);
+        json.WriteStartObject();
+        return json;
     }
 
     /// <summary>The slice of the object; empty if it has no members, which the store keeps as nothing at all.</summary>
     public Slice EndObject()
     {
-        _json.WriteEndObject();
-        _json.Flush();
+        Json.WriteEndObject();
+        Json.Flush();
         var length = _buffer.Length - _jsonStart;
         if (length > 2)
             return new Slice(_jsonStart, length);

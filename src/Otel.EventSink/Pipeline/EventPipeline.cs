@@ -14,7 +14,7 @@ internal sealed class EventPipeline : IDisposable
 
     /// <param name="committed">Called after each commit, on the writer's thread.</param>
     /// <param name="spares">What is kept to be used again; trimmed when nothing happens.</param>
-    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null, ISpares? spares = null)
+    public EventPipeline(IEventStore store, EventSinkOptions options, Failures failures, Action? committed = null, params ISpares[] spares)
     {
         _options = options;
         _queue = new EventQueue(options, _accounting, spares);

@@ -6,14 +6,14 @@ namespace Otel.EventSink.Pipeline;
 /// The one bounded queue between captures and the writer: a lane for all, and a smaller one in reserve for errors, so that these are
 /// dropped last. Knows what to do when it is full; every item it takes is taken out again or counted as dropped.
 /// </summary>
-internal sealed class EventQueue(EventSinkOptions options, Accounting accounting, ISpares? spares = null)
+internal sealed class EventQueue(EventSinkOptions options, Accounting accounting, params ISpares[] spares)
 {
     private static readonly TimeSpan UntilIdle = TimeSpan.FromSeconds(2);
     private readonly Ring<Captured> _main = new(options.QueueCapacity);
     private readonly Ring<Captured> _errors = new(Math.Max(options.QueueCapacity / 8, EventSinkOptions.MinQueueCapacity));
     private readonly RoomSignal _room = new();
     private readonly AutoResetEvent _work = new(false);
-    private readonly List<ISpares> _spares = spares is null ? [] : [spares];
+    private readonly List<ISpares> _spares = [.. spares];
     private long _requeued;
     private int _sleeping;
     private volatile bool _closed;

@@ -35,6 +35,7 @@ internal sealed class EventWriter
     private long _stopAsked;
     private volatile int _storeState;
     private volatile bool _ended;
+    private EventStoreException? _failure;
 
     public EventWriter(IEventStore store, EventQueue queue, Accounting accounting, EventSinkOptions options, Failures failures, Action? committed = null)
     {
@@ -68,7 +69,7 @@ internal sealed class EventWriter
         var task = _flushes.Add(mark, durability);
         // The writer may have ended since the caller looked.
         if (_ended)
-            _flushes.Fail(Closed());
+            _flushes.Fail(Ended());
         return task;
     }
 
@@ -88,9 +89,16 @@ internal sealed class EventWriter
         OwnWork.MarkThread();
         try
         {
+            _store.Open();
             while (WriteNext())
             {
             }
+        }
+        catch (EventStoreException e)
+        {
+            // The store cannot be opened, which whoever waits for it says; what comes is not waited for, and counted when all is closed.
+            _failure = e;
+            SetState(StoreState.Damaged);
         }
         catch (Exception e)
         {
@@ -102,7 +110,7 @@ internal sealed class EventWriter
         GiveUpNext();
         _ahead.Dispose();
         _ended = true;
-        _flushes.Fail(Closed());
+        _flushes.Fail(Ended());
     }
 
     /// <summary>One turn of the loop. False: it was the last.</summary>
@@ -284,5 +292,6 @@ internal sealed class EventWriter
         _queue.StoreFails = state is StoreState.Failing or StoreState.Damaged;
     }
 
-    private static EventStoreException Closed() => new("The collector is closed: what was not committed by then is counted as dropped.");
+    private EventStoreException Ended() =>
+        _failure ?? new EventStoreException("The collector is closed: what was not committed by then is counted as dropped.");
 }

@@ -6,7 +6,8 @@ namespace Otel.EventSink.Pipeline;
 
 /// <summary>
 /// A bounded queue for any number of producers and consumers that takes no lock (D. Vyukov's bounded MPMC queue): each slot carries
-/// the ticket it is good for, so that a producer and a consumer contend only for their own counter.
+/// the ticket it is good for, so that a producer and a consumer contend only for their own counter. Tickets count from the slot's own
+/// place on: a new array is all zeros then, and its memory is not touched before it is used.
 /// </summary>
 internal sealed class Ring<T> where T : class
 {
@@ -20,8 +21,6 @@ internal sealed class Ring<T> where T : class
         Capacity = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);
         _mask = Capacity - 1;
         _slots = new Slot[Capacity];
-        for (var i = 0; i < Capacity; i++)
-            _slots[i].Ticket = i;
     }
 
     public int Capacity { get; }
@@ -51,7 +50,7 @@ internal sealed class Ring<T> where T : class
         var position = Volatile.Read(ref _enqueued.Value);
         while (true)
         {
-            var ahead = Volatile.Read(ref _slots[(int)position & _mask].Ticket) - position;
+            var ahead = Volatile.Read(ref _slots[(int)position & _mask].Ticket) - Round(position);
             if (ahead == 0)
             {
                 var seen = Interlocked.CompareExchange(ref _enqueued.Value, position + 1, position);
@@ -77,7 +76,7 @@ internal sealed class Ring<T> where T : class
     {
         ref var slot = ref _slots[(int)place & _mask];
         slot.Item = item;
-        Volatile.Write(ref slot.Ticket, place + 1);
+        Volatile.Write(ref slot.Ticket, Round(place) + 1);
     }
 
     public bool TryDequeue([NotNullWhen(true)] out T? item)
@@ -86,7 +85,7 @@ internal sealed class Ring<T> where T : class
         while (true)
         {
             ref var slot = ref _slots[(int)position & _mask];
-            var ahead = Volatile.Read(ref slot.Ticket) - (position + 1);
+            var ahead = Volatile.Read(ref slot.Ticket) - (Round(position) + 1);
             if (ahead == 0)
             {
                 var seen = Interlocked.CompareExchange(ref _dequeued.Value, position + 1, position);
@@ -94,7 +93,7 @@ internal sealed class Ring<T> where T : class
                 {
                     item = slot.Item!;
                     slot.Item = null;
-                    Volatile.Write(ref slot.Ticket, position + Capacity);
+                    Volatile.Write(ref slot.Ticket, Round(position) + Capacity);
                     return true;
                 }
 
@@ -109,6 +108,9 @@ internal sealed class Ring<T> where T : class
                 position = Volatile.Read(ref _dequeued.Value);
         }
     }
+
+    /// <summary>The position at which its time round the ring began.</summary>
+    private long Round(long position) => position & ~(long)_mask;
 
     private struct Slot
     {

@@ -23,8 +23,8 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>A longer file is cut back to this when the log starts anew. Else it keeps its length: cutting holds up the writer.</summary>
     public const long MaxFileBytes = 64 << 20;
 
-    /// <summary>At this size it does so whatever is left. What comes during a pass is added to that, and stays below 64 MiB.</summary>
-    private const long CapBytes = 40 << 20;
+    /// <summary>At this size it does so whatever is left, and waits for whoever is at it: the log stays below 64 MiB.</summary>
+    public const long CapBytes = 40 << 20;
 
     /// <summary>Pages that are moved, and synced, in some milliseconds.</summary>
     private const int SmallRest = 256;
@@ -40,12 +40,12 @@ internal sealed class Checkpointer : IDisposable
     private readonly string _path;
     private readonly Failures _failures;
     private readonly Action<Exception> _damaged;
-    private readonly sqlite3 _db;
+    private sqlite3? _db;
     private readonly AutoResetEvent _due = new(true); // the floor is made at once
     private readonly Thread _thread;
     private volatile bool _stopping;
     private volatile bool _isRestSmall;
-    private readonly long _pageSize;
+    private long _pageSize;
     private long _nextDue = StartBytes;
 
     /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
@@ -57,8 +57,6 @@ internal sealed class Checkpointer : IDisposable
         _path = path;
         _failures = failures;
         _damaged = damaged;
-        _db = SqliteConnections.OpenWriterForOneThread(path);
-        _pageSize = SqliteConnections.Scalar(_db, "PRAGMA page_size");
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink checkpointer" };
         _thread.Start();
     }
@@ -87,14 +85,14 @@ internal sealed class Checkpointer : IDisposable
     public void Hurry() => _due.Set();
 
     /// <summary>Moves what no reader still needs in the log, without waiting for anybody.</summary>
-    /// <returns>How many pages the log had when it began, and how many of them are moved.</returns>
-    public static (int Logged, int Moved) Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
+    /// <returns>How many pages the log had when it began, and how many of them are moved. Taken: another process is at it, nothing was done.</returns>
+    public static (int Logged, int Moved, bool IsTaken) Checkpoint(sqlite3 db, int mode = raw.SQLITE_CHECKPOINT_PASSIVE)
     {
         var code = raw.sqlite3_wal_checkpoint_v2(db, "main", mode, out var logged, out var moved);
         // Busy: a reader or another checkpoint is in the way. The next one gets further.
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY))
             throw SqliteError.From(code, db, "checkpoint");
-        return (logged, moved);
+        return (logged, moved, logged < 0);
     }
 
     public void Dispose()
@@ -102,7 +100,7 @@ internal sealed class Checkpointer : IDisposable
         _stopping = true;
         _due.Set();
         _thread.Join();
-        _db.Dispose();
+        _db?.Dispose();
         _due.Dispose();
     }
 
@@ -116,9 +114,10 @@ internal sealed class Checkpointer : IDisposable
                 return;
             try
             {
+                var db = Open();
                 lock (Moving)
-                    MoveMost();
-                KeepFloor();
+                    MoveMost(db);
+                KeepFloor(db);
             }
             catch (SqliteError e) when (e.IsBusy)
             {
@@ -138,14 +137,24 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>What the log takes on the disk, however much of it is in use.</summary>
     private long FileBytes => new FileInfo(_path + "-wal") is { Exists: true } log ? log.Length : 0;
 
-    private void MoveMost()
+    /// <summary>By the thread that uses it: whoever starts is not to wait for it.</summary>
+    private sqlite3 Open()
+    {
+        if (_db is not null)
+            return _db;
+        var db = SqliteConnections.OpenWriterForOneThread(_path);
+        _pageSize = SqliteConnections.Scalar(db, "PRAGMA page_size");
+        return _db = db;
+    }
+
+    private void MoveMost(sqlite3 db)
     {
         int? before = null;
         for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
         {
-            var (logged, moved) = Checkpoint(_db);
+            var (logged, moved, isTaken) = Checkpoint(db);
             // Somebody still reads what is in the log: it cannot start anew.
-            if (moved < logged)
+            if (isTaken || moved < logged)
                 return;
             // The writer is to have its turn now.
             if (logged * _pageSize >= CapBytes)
@@ -161,12 +170,12 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
-    private void KeepFloor()
+    private void KeepFloor(sqlite3 db)
     {
         if (FileBytes >= FloorBytes)
             return;
         // Only who holds the write lock adds to the log or cuts it. What stands behind its last frame is not looked at.
-        SqliteConnections.Execute(_db, "BEGIN IMMEDIATE");
+        SqliteConnections.Execute(db, "BEGIN IMMEDIATE");
         try
         {
             using var file = new FileStream(_path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -175,7 +184,7 @@ internal sealed class Checkpointer : IDisposable
         }
         finally
         {
-            SqliteConnections.Execute(_db, "ROLLBACK");
+            SqliteConnections.Execute(db, "ROLLBACK");
         }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class EventReader(NameCache names)
         var time = row.Long(1);
         var duration = row.IsNull(2) ? (long?)null : row.Long(2);
         var severity = (int)row.Long(3);
-        var origin = row.IsNull(10) ? null : names.Origin(row.Long(10));
+        // Null reads as 0, and no name has that id: to ask for null first would be one more call for each column.
+        var origin = row.Long(10) is not 0 and var originId ? names.Origin(originId) : null;
         var timestamp = UnixTime.ToTime(time, out var timeRest);
         var durationRest = 0;
         return new Event(row.Bytes(14) is { Length: 16 } id ? new Guid(id, bigEndian: true) : names.Identity.IdOf(time, sequence), timestamp)
@@ -30,19 +31,29 @@ internal sealed class EventReader(NameCache names)
             Type = names.Type(row.Long(6)),
             Severity = SeverityNumbers.ToSeverity(severity),
             SeverityNumber = Math.Clamp(severity, 1, 24),
-            Title = origin?.Title ?? row.Text(15) ?? "",
-            Description = row.Text(16) ?? "",
+            Title = origin?.Title ?? Text(row, 15),
+            Description = Text(row, 16),
             Data = JsonObject.Of(row.Bytes(17)),
-            Tags = row.IsNull(8) ? [] : names.Tags(row.Long(8)),
+            Tags = row.Long(8) is not 0 and var tags ? names.Tags(tags) : [],
             CorrelationId = Correlation(row),
-            SourceComponent = row.IsNull(7) ? null : names.Component(row.Long(7)),
+            SourceComponent = row.Long(7) is not 0 and var component ? names.Component(component) : null,
             Duration = duration is { } d ? UnixTime.ToDuration(d, out durationRest) : null,
             DurationRemainder = durationRest,
-            Metadata = JsonObject.Of(row.IsNull(9) ? null : names.Resource(row.Long(9)), origin?.Metadata, row.Bytes(18), row.Long(19)),
-            SpanId = Ids.ToSpanId(row.SpanId(12)),
-            ParentSpanId = Ids.ToSpanId(row.SpanId(13)),
+            Metadata = Metadata(row, origin),
+            SpanNumber = row.SpanId(12),
+            ParentSpanNumber = row.SpanId(13),
             Kind = (EventKind)row.Long(4),
         };
+    }
+
+    private static string Text(Statement row, int column) => Encoding.UTF8.GetString(row.Bytes(column));
+
+    private IReadOnlyDictionary<string, object?> Metadata(Statement row, OriginEntry? origin)
+    {
+        var own = row.Bytes(18);
+        return origin is not null && own.IsEmpty
+            ? origin.MetadataWith(row.Long(9), row.Long(19), names)
+            : JsonObject.Of(names.Resource(row.Long(9)), origin?.Metadata, own, row.Long(19));
     }
 
     /// <summary>Mostly the one of the row before.</summary>

@@ -12,6 +12,12 @@ internal interface IEventStore : IDisposable
     /// <summary>The file, or the address.</summary>
     string Location { get; }
 
+    /// <summary>Called first, by the writer's thread. For a store that is not open yet.</summary>
+    /// <exception cref="EventStoreException">It cannot be opened.</exception>
+    void Open()
+    {
+    }
+
     /// <summary>Stores a batch, all or nothing; an event whose id is there already is left as it is.</summary>
     /// <param name="sync">Whether it must survive power loss when this returns.</param>
     AppendResult Append(EventBatch batch, bool sync);

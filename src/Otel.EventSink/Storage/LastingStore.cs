@@ -23,14 +23,13 @@ internal sealed class LastingStore : IEventStore
     private LastingStore(StoreSettings settings)
     {
         _settings = settings;
-        Incidents = new StoreIncidents(settings.Time);
-        _replacement = new StoreReplacement(settings, Incidents);
+        _replacement = new StoreReplacement(settings);
         _suspicion = new SuspicionCheck(settings);
     }
 
     public string Location => _settings.Path;
 
-    public StoreIncidents Incidents { get; }
+    public StoreIncidents Incidents => _settings.Incidents;
 
     public int Generation => Volatile.Read(ref _generation);
 

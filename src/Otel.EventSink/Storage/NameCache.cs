@@ -43,7 +43,8 @@ internal sealed class NameCache : IDisposable
 
     public IReadOnlyList<string> Tags(long id) => _tags.Get(id) ?? [];
 
-    public byte[]? Resource(long id) => _resource.Get(id);
+    /// <param name="id">0: none.</param>
+    public byte[]? Resource(long id) => id == 0 ? null : _resource.Get(id);
 
     public OriginEntry? Origin(long id) => _origin.Get(id);
 
@@ -62,8 +63,6 @@ internal sealed class NameCache : IDisposable
         _origin.Dispose();
         _fault.Dispose();
     }
-
-    public sealed record OriginEntry(string Title, byte[] Metadata);
 
     private sealed class Table<T>(sqlite3 db, string sql, Func<Statement, T> read) : IDisposable
     {

@@ -25,11 +25,12 @@ internal static class Schema
 
     public static int CurrentVersion => Scripts.Value.Length;
 
-    public static void Ensure(sqlite3 db, string path)
+    /// <returns>Whether there was anything to do. The connection then has functions that only scripts use.</returns>
+    public static bool Ensure(sqlite3 db, string path)
     {
         var version = Inspect(db, path);
         if (version == CurrentVersion && SqliteConnections.Scalar(db, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 1)
-            return;
+            return false;
         if (version == 0)
             // Before the first page and before WAL: set later, it silently stays off.
             SqliteConnections.Execute(db, "PRAGMA auto_vacuum = INCREMENTAL");
@@ -40,6 +41,7 @@ internal static class Schema
             version = MigrateOne(db, path);
         // The file then has room for all that the log holds, which is how WriteTransaction expects to find it.
         Checkpointer.Checkpoint(db);
+        return true;
     }
 
     /// <summary>The file's schema version. Throws where the file is not for us.</summary>

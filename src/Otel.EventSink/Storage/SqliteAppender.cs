@@ -11,6 +11,9 @@ internal sealed class SqliteAppender : IDisposable
     private readonly sqlite3 _db;
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
+    /// <summary>How often the log is asked for, at most; soon each time takes a millisecond.</summary>
+    private const int MaxWaits = 2_000;
+
     private readonly CorrelationWriter _correlations;
     private readonly LogSize _log;
     private readonly WriteTransaction _transaction;
@@ -38,12 +41,22 @@ internal sealed class SqliteAppender : IDisposable
     /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
     public long Next { get; private set; }
 
+    /// <summary>The file is made, and brought up to date, if it has to be.</summary>
     public static SqliteAppender Open(string path)
     {
-        var db = SqliteConnections.OpenWriterForOneThread(path);
+        var db = SqliteConnections.OpenOwner(path);
         try
         {
-            return new SqliteAppender(db);
+            if (Schema.Ensure(db, path))
+            {
+                db.Dispose();
+                db = SqliteConnections.OpenOwner(path);
+            }
+
+            SqliteConnections.KeepLogOnClose(db, true);
+            var appender = new SqliteAppender(db);
+            appender.Next = appender.ReadNext();
+            return appender;
         }
         catch
         {
@@ -107,7 +120,13 @@ internal sealed class SqliteAppender : IDisposable
     public bool HasRoom => _transaction.HasRoom;
 
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_db);
+    /// <param name="patiently">Whether to wait for another process that is at it: SQLite itself does not.</param>
+    public void MoveLog(bool patiently)
+    {
+        var wait = new SpinWait();
+        while (Checkpointer.Checkpoint(_db).IsTaken && patiently && wait.Count < MaxWaits)
+            wait.SpinOnce();
+    }
 
     /// <summary>Lets the connection clear the log away when it is closed, if it is the last.</summary>
     public void ClearLogOnClose() => SqliteConnections.KeepLogOnClose(_db, false);

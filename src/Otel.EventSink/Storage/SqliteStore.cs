@@ -15,6 +15,7 @@ internal sealed class SqliteStore
     private readonly SqliteAppender _appender;
     private readonly StoreFiles _files;
     private readonly Checkpointer _checkpointer;
+    private readonly LogKeeper _log;
     private readonly ReaderPool _readers;
     private readonly TextIndexSchedule? _texts;
     private readonly WriteTurn _turn = new();
@@ -26,6 +27,7 @@ internal sealed class SqliteStore
         _appender = appender;
         _files = new StoreFiles(settings.Path);
         _checkpointer = new Checkpointer(settings.Path, settings.Failures, e => Damaged?.Invoke(e));
+        _log = new LogKeeper(settings, appender, _checkpointer, e => Damaged?.Invoke(e));
         _texts = settings.TextIndex ? new TextIndexSchedule(settings.Path, settings.Failures, settings.Time, e => Damaged?.Invoke(e)) : null;
         _readers = new ReaderPool(settings.Path, e => Suspected?.Invoke(e), window => _texts?.Repair(window));
         Reads = new StoreReads(settings.Path, _readers);
@@ -79,16 +81,24 @@ internal sealed class SqliteStore
 
     public StoreFiles Files => _files;
 
-    public AppendResult Append(EventBatch batch, bool sync) => InTurn(() =>
+    public AppendResult Append(EventBatch batch, bool sync)
     {
-        var result = _appender.Append(batch, sync);
-        // Looked at after the commit: what is said to be committed then was so in a file that could be found.
-        EnsureInPlace();
-        HasTakenBatch = true;
-        KeepLogSmall();
-        _texts?.Note(_appender.Next);
+        var isLogSmall = true;
+        var result = InTurn(() =>
+        {
+            var result = _appender.Append(batch, sync);
+            // Looked at after the commit: what is said to be committed then was so in a file that could be found.
+            EnsureInPlace();
+            HasTakenBatch = true;
+            isLogSmall = _log.TryKeepSmall();
+            _texts?.Note(_appender.Next);
+            return result;
+        });
+        // Out of turn: whoever is at the log may be waiting for it.
+        if (!isLogSmall)
+            _log.KeepSmall();
         return result;
-    });
+    }
 
     public void Sync() => InTurn(() =>
     {
@@ -126,7 +136,7 @@ internal sealed class SqliteStore
         CloseOthers();
         if (end != StoreEnd.AsItIs)
             // Closing the last connection would do this too, but say nothing of a failure.
-            ReportFailing(_appender.Checkpoint);
+            _log.MoveAll();
         if (end == StoreEnd.WholeFile)
             _appender.ClearLogOnClose();
         _appender.Dispose();
@@ -142,7 +152,7 @@ internal sealed class SqliteStore
         CloseOthers();
         var isWhole = isLogOurs && _appender.TryEndLog();
         if (!isWhole)
-            ReportFailing(_appender.Checkpoint);
+            _log.MoveAll();
         _appender.Dispose();
         return isWhole;
     }
@@ -151,19 +161,11 @@ internal sealed class SqliteStore
     {
         var path = settings.Path;
         DatabasePath.Prepare(path);
-        // Made and brought up to date first: the writer's own connection must find all its tables.
-        long next;
-        using (var db = SqliteConnections.OpenOwner(path))
-        {
-            Schema.Ensure(db, path);
-            next = SqliteConnections.Scalar(db, "SELECT next_sequence FROM store");
-        }
-
         var appender = SqliteAppender.Open(path);
         try
         {
             var store = new SqliteStore(settings, appender);
-            store._texts?.Note(next);
+            store._texts?.Note(appender.Next);
             return store;
         }
         catch
@@ -209,41 +211,6 @@ internal sealed class SqliteStore
         finally
         {
             _turn.Exit();
-        }
-    }
-
-    private void KeepLogSmall()
-    {
-        if (!_appender.HasRoom)
-            _checkpointer.Hurry();
-        // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.IsWritersTurn(_appender.LogBytes) || !_checkpointer.Moving.TryEnter())
-            return;
-        try
-        {
-            ReportFailing(_appender.Checkpoint);
-            _checkpointer.NoteMoved();
-        }
-        finally
-        {
-            _checkpointer.Moving.Exit();
-        }
-    }
-
-    /// <summary>What is committed stays so, whatever becomes of the log.</summary>
-    private void ReportFailing(Action checkpoint)
-    {
-        try
-        {
-            checkpoint();
-        }
-        catch (SqliteError e) when (e.IsCorrupt)
-        {
-            Damaged?.Invoke(e);
-        }
-        catch (SqliteError e)
-        {
-            _settings.Failures.Report("checkpoint", $"The write-ahead log of '{_settings.Path}' could not be moved into the database: {e.Message}. {e.Advice}", e);
         }
     }
 }

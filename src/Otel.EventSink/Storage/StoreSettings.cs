@@ -9,4 +9,6 @@ internal sealed record StoreSettings(string Path, Failures Failures, TimeProvide
 
     /// <summary>Called each time that nothing can be appended because the disk is full, by the thread that appends.</summary>
     public Action? Full { get; init; }
+
+    public StoreIncidents Incidents { get; } = new(Time);
 }

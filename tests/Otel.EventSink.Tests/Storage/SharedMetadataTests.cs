@@ -38,4 +38,30 @@ public class SharedMetadataTests
         if (hasResource)
             Assert.Equal("shop, \"ä\"", metadata.GetProperty("resource").GetProperty("service.name").GetString());
     }
+
+    [Fact]
+    public async Task EventsOfOnePlaceKeepTheirOwnThreadAndResource()
+    {
+        using var folder = new TempFolder();
+        await using var collector = EventCollector.Open(folder.Database);
+        (string? Resource, long Thread, string? Own)[] written = [("a", 1, null), ("a", 1, null), ("a", 2, null), ("b", 2, null), ("b", 2, "own"), (null, 2, null), (null, 0, null), ("a", 1, null)];
+        foreach (var (resource, thread, own) in written)
+            collector.Pipeline.TryAdd(new RowItem((ref row, batch) =>
+            {
+                row.Resource = resource is null ? null : $$"""{"resource":"{{resource}}"}""";
+                row.Origin = new Origin("shared title", """{"category":"Shop"}""");
+                row.Thread = (int)thread;
+                var json = batch.BeginObject();
+                if (own is not null)
+                    json.WriteString("own"u8, own);
+                row.Metadata = batch.EndObject();
+            }));
+        await collector.FlushAsync();
+
+        var read = await collector.Query().OrderBy(EventField.Sequence, descending: false).ToListAsync();
+        Assert.Equal(written, read.Select(e => (
+            e.Metadata.GetValueOrDefault("resource") as string, e.Metadata.GetValueOrDefault("thread") as long? ?? 0, e.Metadata.GetValueOrDefault("own") as string)));
+        Assert.All(read, e => Assert.Equal("Shop", e.Metadata["category"]));
+        Assert.Same(read[0].Metadata, read[1].Metadata);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Otel.EventSink.Analysis.Traces;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class ParentLinks
     private int ParentOfSpan(int node)
     {
         var e = _events[node];
-        var (id, parent) = (IdOf(e.SpanId), IdOf(e.ParentSpanId));
+        var (id, parent) = (e.SpanNumber, e.ParentSpanNumber);
         // Client and server that share one span id, or a span that came twice: the inner one goes under the outer one.
         if (id != 0 && _owners.Outer(id) is var outer && outer != node)
             return outer;
@@ -52,7 +50,7 @@ internal sealed class ParentLinks
     private int ParentOfEvent(int node)
     {
         var e = _events[node];
-        var (span, parent) = (IdOf(e.SpanId), IdOf(e.ParentSpanId));
+        var (span, parent) = (e.SpanNumber, e.ParentSpanNumber);
         if (span == 0)
             return parent == 0 ? None : NodeOf(parent, e.System);
         var above = NodeOf(span, e.System);
@@ -73,8 +71,6 @@ internal sealed class ParentLinks
 
         return node;
     }
-
-    private static ulong IdOf(ActivitySpanId? id) => id is { } given ? Ids.ToUInt64(given) : 0;
 
     /// <param name="Parent">The id of the span above, 0 where nothing says so.</param>
     private readonly record struct MissingSpan(ulong Id, ulong Parent, SourceSystem System);

@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage.Files;
 /// Opens and closes stores, and decides what becomes of one that is damaged or gone. Several processes come to this at once: each works
 /// under the lock of the folder, and moves a file aside only where the path still leads to the one that it has open itself.
 /// </summary>
-internal sealed class StoreReplacement(StoreSettings settings, StoreIncidents incidents)
+internal sealed class StoreReplacement(StoreSettings settings)
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(15);
 
@@ -179,7 +179,7 @@ internal sealed class StoreReplacement(StoreSettings settings, StoreIncidents in
 
     private void Announce(string what, string? quarantined, Exception? why)
     {
-        incidents.Note(quarantined);
+        settings.Incidents.Note(quarantined);
         var rescue = quarantined is null ? "" : $" It was moved aside as '{quarantined}'; to save what it holds: sqlite3 '{quarantined}' .recover | sqlite3 saved.db";
         settings.Failures.Announce("store", $"{what}{rescue} Recording goes on in '{_path}'.", why);
     }

@@ -13,8 +13,6 @@ internal static class Trial
         try
         {
             DatabasePath.Prepare(trial);
-            using (var db = SqliteConnections.OpenOwner(trial))
-                Schema.Ensure(db, trial);
             using var appender = SqliteAppender.Open(trial);
             appender.Append(batch, sync: false);
             return true;

@@ -1,30 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Capture;
 
 /// <summary>
-/// Log captures that go from thread to thread together. An array and no list: to take one out must not read it, because it may lie in
+/// Captures that go from thread to thread together. An array and no list: to take one out must not read it, because it may lie in
 /// the cache of another processor.
 /// </summary>
-internal sealed class LogBundle
+internal sealed class CaptureBundle<T> where T : Captured
 {
     public const int Size = 32;
 
     private const int Lines = 5;
     private const int LineSize = 64;
 
-    /// <summary>At hand of a thread that has not logged yet.</summary>
-    public static readonly LogBundle None = new();
-
-    private readonly LogCapture?[] _captures = new LogCapture?[Size];
+    private readonly T?[] _captures = new T?[Size];
     private int _count;
 
     public bool IsEmpty => _count == 0;
 
     public bool IsFull => _count == Size;
 
-    public LogCapture Take()
+    public T Take()
     {
         ref var place = ref _captures[--_count];
         var taken = place!;
@@ -38,7 +36,7 @@ internal sealed class LogBundle
     /// Asks for the memory of the next one while this one is filled: in a burst it has last been touched by the writer's processor, or
     /// by nobody for long. An address that is out of date by then does no harm.
     /// </summary>
-    private static unsafe void Prefetch(LogCapture next)
+    private static unsafe void Prefetch(T next)
     {
         if (!Sse.IsSupported)
             return;
@@ -47,5 +45,5 @@ internal sealed class LogBundle
             Sse.Prefetch0(start + line * LineSize);
     }
 
-    public void Add(LogCapture capture) => _captures[_count++] = capture;
+    public void Add(T capture) => _captures[_count++] = capture;
 }

@@ -5,16 +5,16 @@ using Otel.EventSink.Pipeline;
 
 namespace Otel.EventSink.Tests;
 
-public class LogPoolTests
+public class CapturePoolTests
 {
-    private readonly LogPool _pool = new(capacity: 4_096);
+    private readonly CapturePool<LogCapture> _pool = new(capacity: 4_096, static () => new LogCapture());
 
     [Fact]
     public void WhatIsReturnedIsUsedAgain()
     {
         var all = Rent(1_000).ToHashSet();
         foreach (var log in all)
-            _pool.Return(log);
+            _pool.Return(log, CaptureThread.Current.Logs);
 
         Assert.Equal(1_000, Rent(1_000).Distinct().Count(all.Contains));
     }
@@ -36,7 +36,7 @@ public class LogPoolTests
                 }
 
                 Assert.Equal(0, Interlocked.Decrement(ref inUse.GetOrCreateValue(log).Value));
-                _pool.Return(log);
+                _pool.Return(log, CaptureThread.Current.Logs);
                 i++;
             }
 
@@ -44,7 +44,7 @@ public class LogPoolTests
         });
         for (var i = 0; i < Count; i++)
         {
-            var log = _pool.Rent(CaptureThread.Current);
+            var log = _pool.Rent(CaptureThread.Current.Logs);
             Assert.Equal(1, Interlocked.Increment(ref inUse.GetOrCreateValue(log).Value));
             while (!queue.TryEnqueue(log))
                 Thread.Yield();
@@ -57,7 +57,7 @@ public class LogPoolTests
     public void WhatABurstNeededIsGivenBackButSome()
     {
         foreach (var log in Rent(4_096))
-            _pool.Return(log);
+            _pool.Return(log, CaptureThread.Current.Logs);
 
         Assert.True(_pool.HasSurplus);
         _pool.Trim();
@@ -75,7 +75,7 @@ public class LogPoolTests
         Eventually.True(() => spares.Trimmed == 1);
     }
 
-    private List<LogCapture> Rent(int count) => [.. Enumerable.Range(0, count).Select(_ => _pool.Rent(CaptureThread.Current))];
+    private List<LogCapture> Rent(int count) => [.. Enumerable.Range(0, count).Select(_ => _pool.Rent(CaptureThread.Current.Logs))];
 
     private sealed class Surplus : ISpares
     {
