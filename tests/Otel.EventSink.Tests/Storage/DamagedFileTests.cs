@@ -240,7 +240,12 @@ public sealed class DamagedFileTests : IDisposable
 
     private static Event New(string title) => new()
     {
-        System = new("test"), Type = new("test.event"), Title = title, Description = new string('x', 200), CorrelationId = title, Tags = [title[..1]],
+        System = new("test"),
+        Type = new("test.event"),
+        Title = title,
+        Description = new string('x', 200),
+        CorrelationId = title,
+        Tags = [title[..1]],
     };
 
     private static Task CollectAsync(EventCollector collector, string title) => Eventually.Completes(collector.CollectAsync(New(title)));
