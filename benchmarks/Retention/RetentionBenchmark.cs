@@ -27,7 +27,7 @@ internal static class RetentionBenchmark
         var retaining = collector.DeleteBeforeAsync(Workload.Now - Workload.Window / 2).AsTask();
         var busy = await LongestWaitAsync(collector, retaining);
         var seconds = Figures.SecondsSince(started);
-        var run = ((SqliteStore)collector.Store).LastRetention!;
+        var run = ((LastingStore)collector.Store).LastRetention!;
         var live = LiveBytes(path);
         return new
         {

@@ -9,7 +9,10 @@ public enum CollectorStatus
     /// <summary>The store fails or is locked by somebody else, the queue is nearly full (90 %), or events were dropped within the last minute.</summary>
     Degraded,
 
-    /// <summary>The collector is closed, or the store is damaged or of a newer version: it will not get better by itself.</summary>
+    /// <summary>
+    /// The collector is closed, or the store is damaged or of a newer version: it will not get better by itself. Also for ten minutes after the store was found
+    /// damaged or gone and recording went on in another file: somebody should look at it.
+    /// </summary>
     Unhealthy,
 }
 
@@ -54,6 +57,12 @@ public sealed record CollectorHealth
 
     /// <summary>How many events may wait.</summary>
     public required int QueueCapacity { get; init; }
+
+    /// <summary>
+    /// Stores that were found damaged since this collector was opened, and moved aside: the paths where they are now. Events that were
+    /// committed before are in these. Empty if none was.
+    /// </summary>
+    public required IReadOnlyList<string> QuarantinedFiles { get; init; }
 
     /// <summary>The last failure of the sink's own; null if there was none.</summary>
     public required EventSinkFailure? LastError { get; init; }

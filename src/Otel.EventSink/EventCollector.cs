@@ -92,7 +92,7 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
             throw new ArgumentException(string.Join(" ", errors), nameof(options));
         var failures = new Failures(options);
         var alarm = AlarmFor(options);
-        return new EventCollector(options, OpenStore(DatabasePath.Resolve(options.DatabasePath), options, failures, alarm), failures, alarm);
+        return new EventCollector(options, OpenStore(SettingsFor(options, failures, alarm)), failures, alarm);
     }
 
     /// <summary>
@@ -103,8 +103,8 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     {
         var failures = new Failures(options);
         var alarm = AlarmFor(options);
-        var path = DatabasePath.Resolve(options.DatabasePath);
-        return new EventCollector(options, new OpeningStore(path, () => OpenStore(path, options, failures, alarm)), failures, alarm);
+        var settings = SettingsFor(options, failures, alarm);
+        return new EventCollector(options, new OpeningStore(settings, () => OpenStore(settings)), failures, alarm);
     }
 
     /// <exception cref="EventStoreException">The file cannot be opened, or belongs to another program.</exception>
@@ -243,18 +243,21 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
     /// <summary>A newer version's file can still be asked; a host must not fail to start because another one was upgraded before it.</summary>
-    private static IEventStore OpenStore(string path, EventSinkOptions options, Failures failures, FullAlarm? alarm)
+    private static IEventStore OpenStore(StoreSettings settings)
     {
         try
         {
-            return SqliteStore.Open(path, failures, options.TimeProvider, options.TextIndex, alarm is null ? null : alarm.Ring);
+            return LastingStore.Open(settings);
         }
         catch (NewerSchemaException e)
         {
-            failures.Report("open", e.Message, null);
-            return new ReadOnlyStore(path, e.Message);
+            settings.Failures.Report("open", e.Message, null);
+            return new ReadOnlyStore(settings.Path, e.Message, settings.Incidents);
         }
     }
+
+    private static StoreSettings SettingsFor(EventSinkOptions options, Failures failures, FullAlarm? alarm) =>
+        new(DatabasePath.Resolve(options.DatabasePath), failures, options.TimeProvider) { TextIndex = options.TextIndex, Full = alarm is null ? null : alarm.Ring };
 
     /// <summary>Null where nothing is to be deleted anyway: nobody would listen.</summary>
     private static FullAlarm? AlarmFor(EventSinkOptions options) => options.MaxAge is null && options.MaxBytes is null ? null : new FullAlarm();

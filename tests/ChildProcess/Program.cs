@@ -17,6 +17,8 @@ switch (scenario)
         break;
     case "collect":
         return Scenarios.Collect(path, args[2], args[3]);
+    case "collect-lines":
+        return Scenarios.CollectLines(path);
     case "collect-and-return":
         return Scenarios.CollectAndReturn(path);
     case "delete-before":

@@ -32,6 +32,20 @@ internal static class Scenarios
         return 0;
     }
 
+    /// <summary>Stores an event for each line it is told, and prints the line once it is committed.</summary>
+    public static int CollectLines(string path)
+    {
+        using var collector = EventCollector.Open(new EventSinkOptions { DatabasePath = path, OnFailure = _ => { } });
+        Console.WriteLine("opened");
+        while (Console.ReadLine() is { } line)
+        {
+            collector.CollectAsync(New("child", line)).AsTask().Wait();
+            Console.WriteLine(line);
+        }
+
+        return 0;
+    }
+
     /// <summary>
     /// Ends the process with all events still in the queue. The file is locked until the end has begun: without that, the writer
     /// would have stored them before, and nothing would be shown.

@@ -11,6 +11,7 @@ internal static class AllPromises
         FullDisk.Promise,
         SharedFile.Promise,
         ForeignLock.Promise,
+        Damage.Promise,
         BadSubscribers.Promise,
         LongRun.Promise,
         SpaceComesBack.Promise,

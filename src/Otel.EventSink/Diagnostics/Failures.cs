@@ -14,6 +14,14 @@ internal sealed class Failures(EventSinkOptions options)
 
     public long Count => Volatile.Read(ref _count);
 
+    /// <summary>Shown however soon it follows another: for what happens once, and somebody has to act on. Never throws.</summary>
+    public void Announce(string operation, string message, Exception? exception)
+    {
+        Interlocked.Increment(ref _count);
+        _last = new EventSinkFailure(operation, message, exception, 0);
+        Show(_last);
+    }
+
     /// <summary>Never throws.</summary>
     public void Report(string operation, string message, Exception? exception)
     {

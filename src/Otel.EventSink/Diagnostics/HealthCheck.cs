@@ -35,12 +35,13 @@ internal sealed class HealthCheck(EventPipeline pipeline, IEventStore store, Liv
             QueueDepth = depth,
             QueueCapacity = pipeline.QueueCapacity,
             LastError = failures.Last,
+            QuarantinedFiles = store.Incidents.Quarantined,
         };
     }
 
     private CollectorStatus Judge(bool isClosed, int depth)
     {
-        if (isClosed || store.ReadOnlyBecause is not null || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged)
+        if (isClosed || store.ReadOnlyBecause is not null || pipeline.Writer.HasEnded || pipeline.Writer.StoreState == StoreState.Damaged || store.Incidents.HappenedLately)
             return CollectorStatus.Unhealthy;
         var isDegraded = pipeline.Writer.StoreState != StoreState.Working || pipeline.Writer.SyncFails || DroppedLately() || depth >= pipeline.QueueCapacity * 0.9;
         return isDegraded ? CollectorStatus.Degraded : CollectorStatus.Healthy;

@@ -34,8 +34,8 @@ internal sealed class LiveFeed(IEventStore store, Failures failures) : IDisposab
     {
         ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(EventCollector));
         // The place is fixed before this returns: what is collected afterwards is seen.
-        var position = after ?? store.LastSequenceAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        var subscriber = new Subscriber(this, filter, position);
+        var now = store.PositionAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var subscriber = new Subscriber(this, filter, after ?? now.Last) { Generation = now.Generation };
         lock (_gate)
         {
             _subscribers.Add(subscriber);
@@ -117,16 +117,18 @@ internal sealed class LiveFeed(IEventStore store, Failures failures) : IDisposab
 
     private async Task ReadNewAsync(Subscriber[] subscribers)
     {
-        var last = await store.LastSequenceAsync(_stop.Token).ConfigureAwait(false);
+        var (generation, start, last) = await store.PositionAsync(_stop.Token).ConfigureAwait(false);
+        foreach (var moved in subscribers.Where(s => s.Generation != generation))
+            (moved.Generation, moved.Position) = (generation, start);
         // Those who ask the same from the same place on share a read: a thousand viewers of everything cost as much as one.
         foreach (var group in subscribers.Where(s => s.Position < last).GroupBy(s => new FeedPlace(s.Filter, s.Position)))
         {
             var filter = EventQuery.Resolve(group.Key.Filter, DateTimeOffset.UnixEpoch);
-            await DeliverAsync(filter, group.Key.Position, last, [.. group]).ConfigureAwait(false);
+            await DeliverAsync(filter, group.Key.Position, last, generation, [.. group]).ConfigureAwait(false);
         }
     }
 
-    private async Task DeliverAsync(EventFilter filter, long position, long last, Subscriber[] subscribers)
+    private async Task DeliverAsync(EventFilter filter, long position, long last, int generation, Subscriber[] subscribers)
     {
         while (position < last)
         {
@@ -146,6 +148,9 @@ internal sealed class LiveFeed(IEventStore store, Failures failures) : IDisposab
             var upTo = Math.Min(last, position + PageSize);
             var selection = new EventSelection(filter.With(new EventFilter.Arrived(position, upTo)), EventField.Sequence, Descending: false, null, 0, null);
             var events = await store.QueryAsync(selection, _stop.Token).ConfigureAwait(false);
+            // Asked of another store than the numbers are of: the next turn begins anew.
+            if (store.Generation != generation)
+                return;
             foreach (var subscriber in subscribers)
             {
                 foreach (var e in events)

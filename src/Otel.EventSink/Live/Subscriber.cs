@@ -35,6 +35,9 @@ internal sealed class Subscriber : IDisposable
     /// <summary>The last sequence number that was looked at for it. Moved by the feed alone.</summary>
     public long Position { get; set; }
 
+    /// <summary>Of which store that number is. Moved by the feed alone.</summary>
+    public int Generation { get; set; }
+
     public ChannelReader<Event> Events => _queue.Reader;
 
     public SubscriberHealth Health => new(Volatile.Read(ref _delivered), Volatile.Read(ref _dropped), Volatile.Read(ref _failed), _queue.Reader.Count);

@@ -39,6 +39,7 @@ internal sealed class Checkpointer : IDisposable
 
     private readonly string _path;
     private readonly Failures _failures;
+    private readonly Action<Exception> _damaged;
     private sqlite3? _db;
     private readonly AutoResetEvent _due = new(true); // the floor is made at once
     private readonly Thread _thread;
@@ -50,10 +51,12 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
     public Lock Moving { get; } = new();
 
-    public Checkpointer(string path, Failures failures)
+    /// <param name="damaged">Told when the database or the log is found damaged.</param>
+    public Checkpointer(string path, Failures failures, Action<Exception> damaged)
     {
         _path = path;
         _failures = failures;
+        _damaged = damaged;
         _thread = new Thread(Run) { IsBackground = true, Name = "EventSink checkpointer" };
         _thread.Start();
     }
@@ -119,6 +122,10 @@ internal sealed class Checkpointer : IDisposable
             catch (SqliteError e) when (e.IsBusy)
             {
                 continue; // the next commit asks again
+            }
+            catch (SqliteError e) when (e.IsCorrupt)
+            {
+                _damaged(e);
             }
             catch (Exception e)
             {

@@ -10,6 +10,7 @@ namespace Otel.EventSink.Storage;
 internal sealed unsafe partial class DatabaseFile
 {
     // Places in sqlite3_io_methods, behind its version.
+    private const int XRead = 2;
     private const int XWrite = 3;
     private const int XFileSize = 6;
     private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
@@ -33,6 +34,17 @@ internal sealed unsafe partial class DatabaseFile
             long length = 0;
             Check(((delegate* unmanaged[Cdecl]<nint*, long*, int>)Method(XFileSize))(_file, &length), "measure");
             return length;
+        }
+    }
+
+    /// <summary>Reads what is there. Behind the end of the file, zeros.</summary>
+    public void Read(Span<byte> target, long from)
+    {
+        fixed (byte* bytes = target)
+        {
+            var code = ((delegate* unmanaged[Cdecl]<nint*, byte*, int, long, int>)Method(XRead))(_file, bytes, target.Length, from);
+            if (code != raw.SQLITE_IOERR_SHORT_READ)
+                Check(code, "read");
         }
     }
 

@@ -16,16 +16,8 @@ internal static class DatabasePath
     /// </summary>
     public static void Prepare(string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        if (!Directory.Exists(folder))
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (File.Exists(path))
+        PrepareFolder(path);
+        if (OperatingSystem.IsWindows() || File.Exists(path))
             return;
         try
         {
@@ -42,6 +34,16 @@ internal static class DatabasePath
         {
             // Another collector was quicker.
         }
+    }
+
+    /// <summary>Makes the folder of a database if it is not there.</summary>
+    public static void PrepareFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string Default()

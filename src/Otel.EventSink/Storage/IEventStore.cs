@@ -38,8 +38,14 @@ internal interface IEventStore : IDisposable
     /// <summary>The latest errors of a span of time that have no fault, in its order, without reading more of them than their index.</summary>
     ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct);
 
-    /// <summary>The last sequence number that was given; 0 in a store that never held an event.</summary>
-    ValueTask<long> LastSequenceAsync(CancellationToken ct);
+    /// <summary>How far the store is.</summary>
+    ValueTask<StorePosition> PositionAsync(CancellationToken ct);
+
+    /// <summary>Changes when the store begins anew, and its sequence numbers with it.</summary>
+    int Generation { get; }
+
+    /// <summary>What happened to the store as a whole.</summary>
+    StoreIncidents Incidents { get; }
 
     /// <summary>How large the store is, and the time of its oldest and newest event.</summary>
     ValueTask<StoreExtent> MeasureAsync(CancellationToken ct);
@@ -52,5 +58,10 @@ internal interface IEventStore : IDisposable
 /// <param name="Duplicates">The part of the stored that was there already.</param>
 /// <param name="Rejected">Never to be stored: the store would refuse them again.</param>
 internal readonly record struct AppendResult(int Stored, int Duplicates, int Rejected);
+
+/// <param name="Generation">Whose numbers these are: see <see cref="IEventStore.Generation"/>.</param>
+/// <param name="Start">Where whoever followed the generation before goes on in this one.</param>
+/// <param name="Last">The last sequence number that was given; 0 in a store that never held an event.</param>
+internal readonly record struct StorePosition(int Generation, long Start, long Last);
 
 internal readonly record struct StoreExtent(long Bytes, DateTimeOffset? Oldest, DateTimeOffset? Newest);

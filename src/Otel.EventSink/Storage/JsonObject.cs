@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace Otel.EventSink.Storage;
@@ -78,6 +79,19 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     {
         if (utf8 is null or { Length: <= 2 })
             return;
+        try
+        {
+            AddReadable(values, utf8);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The disk has changed it. Whoever looks at the event sees that, and what is there.
+            values["damaged"] = Encoding.UTF8.GetString(utf8);
+        }
+    }
+
+    private static void AddReadable(OrderedDictionary<string, object?> values, byte[] utf8)
+    {
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -7,11 +7,15 @@ namespace Otel.EventSink.Storage;
 /// A store that the writer's thread opens as the first thing it does: a host goes on starting meanwhile (measured: 20 ms), and what it
 /// says waits in the queue. Questions wait until it is open, and fail as opening did.
 /// </summary>
-internal sealed class OpeningStore(string location, Func<IEventStore> open) : IEventStore
+internal sealed class OpeningStore(StoreSettings settings, Func<IEventStore> open) : IEventStore
 {
     private readonly TaskCompletionSource<IEventStore> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Location => location;
+    public string Location => settings.Path;
+
+    public StoreIncidents Incidents => settings.Incidents;
+
+    public int Generation => _opened.Task.IsCompletedSuccessfully ? _opened.Task.Result.Generation : 0;
 
     public string? ReadOnlyBecause => _opened.Task.IsCompletedSuccessfully ? _opened.Task.Result.ReadOnlyBecause : null;
 
@@ -27,7 +31,7 @@ internal sealed class OpeningStore(string location, Func<IEventStore> open) : IE
         catch (Exception e)
         {
             // Whoever waits for it knows one exception: a native library that is missing, say, is told in the same way.
-            var failure = e as EventStoreException ?? new EventStoreException($"Cannot open event store '{location}': {e.Message}", e);
+            var failure = e as EventStoreException ?? new EventStoreException($"Cannot open event store '{settings.Path}': {e.Message}", e);
             _opened.SetException(failure);
             if (failure == e)
                 throw;
@@ -51,8 +55,8 @@ internal sealed class OpeningStore(string location, Func<IEventStore> open) : IE
     public async ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) =>
         await (await StoreAsync(ct).ConfigureAwait(false)).ListErrorsWithoutFaultAsync(since, until, limit, ct).ConfigureAwait(false);
 
-    public async ValueTask<long> LastSequenceAsync(CancellationToken ct) =>
-        await (await StoreAsync(ct).ConfigureAwait(false)).LastSequenceAsync(ct).ConfigureAwait(false);
+    public async ValueTask<StorePosition> PositionAsync(CancellationToken ct) =>
+        await (await StoreAsync(ct).ConfigureAwait(false)).PositionAsync(ct).ConfigureAwait(false);
 
     public async ValueTask<StoreExtent> MeasureAsync(CancellationToken ct) =>
         await (await StoreAsync(ct).ConfigureAwait(false)).MeasureAsync(ct).ConfigureAwait(false);

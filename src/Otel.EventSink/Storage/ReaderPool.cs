@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace Otel.EventSink.Storage;
 
 /// <summary>A few open readers, to be used again. A reader holds no transaction while it lies here.</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+/// <param name="suspected">Told what a reader met that cannot be as it was written.</param>
+/// <param name="textDamaged">Told of windows whose index of texts cannot be used.</param>
+internal sealed class ReaderPool(string path, Action<Exception> suspected, Action<long> textDamaged) : IDisposable
 {
     private const int MaxIdle = 4;
     private readonly ConcurrentBag<SqliteReader> _idle = [];
@@ -19,7 +21,7 @@ internal sealed class ReaderPool(string path) : IDisposable
             try
             {
                 if (!_idle.TryTake(out reader))
-                    reader = new SqliteReader(path);
+                    reader = new SqliteReader(path) { TextDamaged = textDamaged };
                 var result = read(reader);
                 if (_idle.Count < MaxIdle && !_disposed)
                 {
@@ -31,7 +33,14 @@ internal sealed class ReaderPool(string path) : IDisposable
             }
             catch (SqliteError e)
             {
+                if (e.IsCorrupt || e.IsUnclear)
+                    suspected(e);
                 throw new EventStoreException($"The event store '{path}' cannot be read: {e.Message}. {e.Advice}", e);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException or EventStoreException))
+            {
+                suspected(e);
+                throw new EventStoreException($"The event store '{path}' holds something that cannot be read: {e.GetType().Name}: {e.Message}. Check it with 'PRAGMA integrity_check'.", e);
             }
             finally
             {

@@ -47,6 +47,14 @@ internal static class SqlSelection
         return ($"SELECT e.time, e.sequence FROM {source}{filter.Where} ORDER BY e.time {(selection.Descending ? "DESC" : "ASC")}", filter.Parameters);
     }
 
+    /// <exception cref="ArgumentException">The cursor comes from a result in another order.</exception>
+    public static void CheckCursor(EventSelection selection)
+    {
+        var isNumber = selection.Order is EventField.Timestamp or EventField.Severity or EventField.Duration;
+        if (selection.After is { } cursor && isNumber && (selection.Order != EventField.Duration || cursor.Key.Length > 0))
+            NumberOf(cursor, selection.Order);
+    }
+
     /// <summary>The cursor's place among numbers.</summary>
     public static long NumberOf(EventCursor cursor, EventField order) => long.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var number)
         ? number

@@ -33,7 +33,7 @@ internal sealed class SqliteAppender : IDisposable
         _log = new LogSize(_db);
         _transaction = new WriteTransaction(_db);
         _insert = new EventInsert(_db);
-        _readNext = new Statement(_db, "SELECT next_sequence FROM store");
+        _readNext = new Statement(_db, "SELECT next_sequence, (SELECT max(sequence) FROM event) FROM store");
         _writeNext = new Statement(_db, "UPDATE store SET next_sequence = ?1");
         _touch = new Statement(_db, "UPDATE store SET synced = synced + 1");
     }
@@ -44,15 +44,16 @@ internal sealed class SqliteAppender : IDisposable
     /// <summary>The file is made, and brought up to date, if it has to be.</summary>
     public static SqliteAppender Open(string path)
     {
-        var db = SqliteConnections.OpenWriterForOneThread(path);
+        var db = SqliteConnections.OpenOwner(path);
         try
         {
             if (Schema.Ensure(db, path))
             {
                 db.Dispose();
-                db = SqliteConnections.OpenWriterForOneThread(path);
+                db = SqliteConnections.OpenOwner(path);
             }
 
+            SqliteConnections.KeepLogOnClose(db, true);
             var appender = new SqliteAppender(db);
             appender.Next = appender.ReadNext();
             return appender;
@@ -77,6 +78,7 @@ internal sealed class SqliteAppender : IDisposable
             {
                 foreach (ref var row in batch.Rows)
                 {
+                    row.IsRejected = false; // by a try before this one
                     switch (InsertRow(batch, ref row, text, next))
                     {
                         case Outcome.Stored: next++; break;
@@ -126,6 +128,24 @@ internal sealed class SqliteAppender : IDisposable
             wait.SpinOnce();
     }
 
+    /// <summary>Lets the connection clear the log away when it is closed, if it is the last.</summary>
+    public void ClearLogOnClose() => SqliteConnections.KeepLogOnClose(_db, false);
+
+    /// <summary>Moves all of the log and ends it, which SQLite does only for the one connection that there is.</summary>
+    public bool TryEndLog()
+    {
+        try
+        {
+            using var mode = new Statement(_db, "PRAGMA journal_mode = DELETE");
+            return mode.Step() && mode.Text(0) == "delete";
+        }
+        catch (SqliteError)
+        {
+            // Others have it open too, or it is damaged.
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in (Statement[])[_readNext, _writeNext, _touch])
@@ -169,9 +189,12 @@ internal sealed class SqliteAppender : IDisposable
     private long ReadNext()
     {
         _readNext.Step();
-        var next = _readNext.Long(0);
+        var (next, last) = (_readNext.Long(0), _readNext.Long(1));
         _readNext.Reset();
-        return next;
+        // Events would be taken for duplicates of others, or get ids that lead nowhere.
+        return next > last && next <= StoreIdentity.MaxSequence
+            ? next
+            : throw new SqliteError(raw.SQLITE_CORRUPT, $"The next sequence number is {next}, the last one given {last}");
     }
 
     private unsafe Outcome InsertRow(EventBatch batch, ref EventRow row, byte* text, long sequence)

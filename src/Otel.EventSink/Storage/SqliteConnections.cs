@@ -28,16 +28,30 @@ internal static class SqliteConnections
     /// <summary>Through the provider, which takes 20 ms the first time: not for what happens when a host starts.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
-        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
         Execute(connection, WriterSettings);
+        KeepLogOnClose(connection.Handle(), true);
         return connection;
     }
 
-    /// <summary>The same, to be used by one thread at a time. The file is made if it is not there.</summary>
-    public static sqlite3 OpenWriterForOneThread(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, WriterSettings);
+    /// <summary>The same, to be used by one thread at a time.</summary>
+    public static sqlite3 OpenWriterForOneThread(string path) => KeepingLog(OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, WriterSettings));
+
+    /// <summary>The same for whoever holds the lock of the folder: the file is made if it is not there, and closing may clear the log away.</summary>
+    public static sqlite3 OpenOwner(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, WriterSettings);
+
+    /// <summary>Reads nothing from the file yet, whatever it is.</summary>
+    public static sqlite3 OpenBare(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, "");
 
     /// <summary>Cannot change anything, whatever is asked of it. Used by one thread at a time.</summary>
-    public static sqlite3 OpenReader(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, ReaderSettings);
+    public static sqlite3 OpenReader(string path) => KeepingLog(OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, ReaderSettings));
+
+    /// <summary>
+    /// The last connection to a file deletes its log when it is closed, by name, and that may be the log of another database by then. So
+    /// none does, but for one that knows that it is not.
+    /// </summary>
+    public static void KeepLogOnClose(sqlite3 db, bool keep) =>
+        SqliteError.Check(raw.sqlite3_db_config(db, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _), db, "configure");
 
     /// <summary>May write, and is used for nothing: closing it as the last one removes the log.</summary>
     public static sqlite3 OpenUnused(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, ReaderSettings);
@@ -79,6 +93,12 @@ internal static class SqliteConnections
             db?.Dispose();
             throw;
         }
+    }
+
+    private static sqlite3 KeepingLog(sqlite3 db)
+    {
+        KeepLogOnClose(db, true);
+        return db;
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)

@@ -30,6 +30,9 @@ internal sealed class SqliteReader : IDisposable
 
     public EventReader Events => _events ??= new EventReader(Names);
 
+    /// <summary>Told of windows whose index of texts cannot be used.</summary>
+    public Action<long>? TextDamaged { get; init; }
+
     /// <summary>Made when it is asked for: a file of a newer version need not have these tables.</summary>
     public NameCache Names => _names ??= new NameCache(_db);
 

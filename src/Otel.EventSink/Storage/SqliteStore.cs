@@ -1,57 +1,65 @@
-using Otel.EventSink.Diagnostics;
 using Otel.EventSink.Pipeline;
-using Otel.EventSink.Query;
-using Otel.EventSink.Storage.Plans;
+using Otel.EventSink.Storage.Files;
 using Otel.EventSink.Storage.Text;
-using SQLitePCL;
 
 namespace Otel.EventSink.Storage;
 
-/// <summary>Events in one SQLite file: a connection that appends, one that moves the log, and readers.</summary>
-internal sealed class SqliteStore : IEventStore
+/// <summary>
+/// Events in one SQLite file: a connection that appends, one that moves the log, and readers. What is to become of it when the file is
+/// damaged or gone is for <see cref="LastingStore"/> to decide, which also holds the lock of the folder while this is opened and closed.
+/// </summary>
+internal sealed class SqliteStore
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
+    private readonly StoreSettings _settings;
     private readonly SqliteAppender _appender;
+    private readonly StoreFiles _files;
     private readonly Checkpointer _checkpointer;
+    private readonly LogKeeper _log;
     private readonly ReaderPool _readers;
-    private readonly Failures _failures;
     private readonly TextIndexSchedule? _texts;
-    private readonly TimeProvider _time;
-    private readonly Action? _full;
     private readonly WriteTurn _turn = new();
     private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
-    private SqliteStore(
-        string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
+    private SqliteStore(StoreSettings settings, SqliteAppender appender)
     {
-        Location = path;
+        _settings = settings;
         _appender = appender;
-        _checkpointer = checkpointer;
-        _readers = new ReaderPool(path);
-        _failures = failures;
-        _texts = texts;
-        _time = time;
-        _full = full;
+        _files = new StoreFiles(settings.Path);
+        _checkpointer = new Checkpointer(settings.Path, settings.Failures, e => Damaged?.Invoke(e));
+        _log = new LogKeeper(settings, appender, _checkpointer, e => Damaged?.Invoke(e));
+        _texts = settings.TextIndex ? new TextIndexSchedule(settings.Path, settings.Failures, settings.Time, e => Damaged?.Invoke(e)) : null;
+        _readers = new ReaderPool(settings.Path, e => Suspected?.Invoke(e), window => _texts?.Repair(window));
+        Reads = new StoreReads(settings.Path, _readers);
     }
 
-    public string Location { get; }
+    public StoreReads Reads { get; }
 
     /// <summary>What the last retention of this store did.</summary>
     public RetentionResult? LastRetention { get; private set; }
 
-    /// <param name="full">Called each time that nothing can be appended because the disk is full, by the thread that appends.</param>
+    /// <summary>Whether a batch was ever committed to it.</summary>
+    public bool HasTakenBatch { get; private set; }
+
+    /// <summary>Damage that whoever writes or moves the log has met. Any thread, but none that <see cref="Close"/> does not wait for.</summary>
+    public Action<Exception>? Damaged { get; set; }
+
+    /// <summary>A reader has met something that cannot be as it was written.</summary>
+    public Action<Exception>? Suspected { get; set; }
+
     /// <exception cref="EventStoreException">The file cannot be opened, or is none of ours.</exception>
     /// <exception cref="NewerSchemaException">The file is of a newer version.</exception>
-    public static SqliteStore Open(string path, Failures failures, TimeProvider time, bool textIndex = true, Action? full = null)
+    public static SqliteStore Open(StoreSettings settings)
     {
         SqliteVersion.Ensure();
+        var (path, time) = (settings.Path, settings.Time);
         var started = time.GetTimestamp();
         var wait = new SpinWait();
         while (true)
         {
             try
             {
-                return TryOpen(path, failures, time, textIndex, full);
+                return TryOpen(settings);
             }
             catch (SqliteError e) when (e.IsBusy && time.GetElapsedTime(started) < OpenTimeout)
             {
@@ -69,83 +77,54 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
+    /// <summary>Whether the files still are where they were opened. Any thread.</summary>
+    public FileChange Look() => _files.Look();
+
+    public StoreFiles Files => _files;
+
     public AppendResult Append(EventBatch batch, bool sync)
     {
         var isLogSmall = true;
         var result = InTurn(() =>
         {
             var result = _appender.Append(batch, sync);
-            isLogSmall = KeepLogSmall();
+            // Looked at after the commit: what is said to be committed then was so in a file that could be found.
+            EnsureInPlace();
+            HasTakenBatch = true;
+            isLogSmall = _log.TryKeepSmall();
             _texts?.Note(_appender.Next);
             return result;
         });
         // Out of turn: whoever is at the log may be waiting for it.
         if (!isLogSmall)
-            lock (_checkpointer.Moving)
-                MoveRest();
+            _log.KeepSmall();
         return result;
     }
 
     public void Sync() => InTurn(() =>
     {
         _appender.Sync();
+        EnsureInPlace();
         return true;
     });
 
-    public ValueTask<IReadOnlyList<Event>> QueryAsync(EventSelection selection, CancellationToken ct) =>
-        _readers.ReadAsync(reader => EventPlan.List(reader, selection, ct), ct);
-
-    public ValueTask<long> CountAsync(EventFilter filter, CancellationToken ct) =>
-        _readers.ReadAsync(reader => EventPlan.Count(reader, filter, ct), ct);
-
-    public ValueTask<WindowSums> SumAsync(SumRequest request, CancellationToken ct) =>
-        _readers.ReadAsync(reader => new WindowReader(reader, request, ct).Read(), ct);
-
-    public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) =>
-        _readers.ReadAsync<IReadOnlyList<ErrorEntry>>(reader =>
-        {
-            var errors = new List<ErrorEntry>();
-            var names = reader.Names;
-            reader.Run(
-                $"SELECT e.sequence, e.time, e.system, e.component FROM event e INDEXED BY event_error WHERE e.severity >= {SeverityNumbers.Error} AND e.fault IS NULL AND e.time >= ?1 AND e.time < ?2 ORDER BY e.time DESC LIMIT ?3",
-                [since, until, limit],
-                row => errors.Add(new ErrorEntry(
-                    row.Long(0), row.Long(1), new ErrorSource(names.System(row.Long(2)), row.IsNull(3) ? "" : names.Component(row.Long(3))))),
-                ct);
-            errors.Reverse();
-            return errors;
-        }, ct);
-
-    public ValueTask<long> LastSequenceAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
-    {
-        long next = 1;
-        reader.Run("SELECT next_sequence FROM store", [], row => next = row.Long(0), ct);
-        return next - 1;
-    }, ct);
-
-    public ValueTask<StoreExtent> MeasureAsync(CancellationToken ct) => _readers.ReadAsync(reader =>
-    {
-        DateTimeOffset? oldest = null, newest = null;
-        // Two statements: min and max in one would read the whole index.
-        reader.Run("SELECT min(time) FROM event", [], row => oldest = TimeOf(row), ct);
-        reader.Run("SELECT max(time) FROM event", [], row => newest = TimeOf(row), ct);
-        return new StoreExtent(SizeOf(Location) + SizeOf(Location + "-wal"), oldest, newest);
-    }, ct);
-
     public async ValueTask<long> RetainAsync(DateTimeOffset? before, long? maxBytes, CancellationToken ct)
     {
+        var path = _settings.Path;
         await _oneRetention.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var retention = new Retention(Location, _turn, _checkpointer.Moving, _failures, _time);
+            var retention = new Retention(path, _turn, _checkpointer.Moving, _settings.Failures, _settings.Time);
             var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
             LastRetention = result;
             return result.Deleted;
         }
         catch (SqliteError e)
         {
+            if (e.IsCorrupt)
+                Damaged?.Invoke(e);
             var advice = e.IsFull ? "End whoever has been reading the file for long, or free 2 MiB on the disk; then try again." : e.Advice;
-            throw new EventStoreException($"Old events could not all be deleted from '{Location}': {e.Message}. {advice}", e);
+            throw new EventStoreException($"Old events could not all be deleted from '{path}': {e.Message}. {advice}", e);
         }
         finally
         {
@@ -153,34 +132,41 @@ internal sealed class SqliteStore : IEventStore
         }
     }
 
-    public void Dispose()
+    public void Close(StoreEnd end)
     {
-        _texts?.Dispose();
-        _readers.Dispose();
-        _checkpointer.Dispose();
-        try
-        {
+        CloseOthers();
+        if (end != StoreEnd.AsItIs)
             // Closing the last connection would do this too, but say nothing of a failure.
-            _appender.MoveLog(patiently: false);
-        }
-        catch (SqliteError e)
-        {
-            _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
-        }
-
+            _log.MoveAll();
+        if (end == StoreEnd.WholeFile)
+            _appender.ClearLogOnClose();
         _appender.Dispose();
     }
 
-    private static SqliteStore TryOpen(string path, Failures failures, TimeProvider time, bool textIndex, Action? full)
+    /// <summary>
+    /// Where nobody else has the database open: moves all that is in the log into it, and has done with a log that was taken away. The
+    /// store is closed then, and as good as before.
+    /// </summary>
+    /// <param name="isLogOurs">Else it is only moved.</param>
+    public bool TryCloseWithoutLog(bool isLogOurs)
     {
+        CloseOthers();
+        var isWhole = isLogOurs && _appender.TryEndLog();
+        if (!isWhole)
+            _log.MoveAll();
+        _appender.Dispose();
+        return isWhole;
+    }
+
+    private static SqliteStore TryOpen(StoreSettings settings)
+    {
+        var path = settings.Path;
         DatabasePath.Prepare(path);
         var appender = SqliteAppender.Open(path);
         try
         {
-            var next = appender.Next;
-            var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
-            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
-            texts?.Note(next);
+            var store = new SqliteStore(settings, appender);
+            store._texts?.Note(appender.Next);
             return store;
         }
         catch
@@ -188,6 +174,19 @@ internal sealed class SqliteStore : IEventStore
             appender.Dispose();
             throw;
         }
+    }
+
+    private void CloseOthers()
+    {
+        _texts?.Dispose();
+        _readers.Dispose();
+        _checkpointer.Dispose();
+    }
+
+    private void EnsureInPlace()
+    {
+        if (_files.Look() is var change and not FileChange.None)
+            throw new StoreFailureException(StoreFailureKind.Gone, $"The event store '{_settings.Path}' was taken away ({change}).");
     }
 
     private T InTurn<T>(Func<T> write)
@@ -203,53 +202,29 @@ internal sealed class SqliteStore : IEventStore
             {
                 // Moved, the log is written again from its start: that is room for the next try.
                 _checkpointer.Hurry();
-                _full?.Invoke();
+                _settings.Full?.Invoke();
             }
 
-            throw StoreFailureException.From(e, Location);
+            if (e.IsReadOnly && DatabaseHeader.Read(_settings.Path).IsReadOnly)
+                throw new StoreFailureException(StoreFailureKind.Damaged, $"its header says that it may only be read ({e.Message})", e);
+            throw StoreFailureException.From(e, _settings.Path);
         }
         finally
         {
             _turn.Exit();
         }
     }
+}
 
-    /// <summary>False: the log is as long as it may get, and somebody else is at it.</summary>
-    private bool KeepLogSmall()
-    {
-        if (!_appender.HasRoom)
-            _checkpointer.Hurry();
-        if (!_checkpointer.IsWritersTurn(_appender.LogBytes))
-            return true;
-        // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.Moving.TryEnter())
-            return _appender.LogBytes < Checkpointer.CapBytes;
-        try
-        {
-            MoveRest();
-            return true;
-        }
-        finally
-        {
-            _checkpointer.Moving.Exit();
-        }
-    }
+/// <summary>How a store is left.</summary>
+internal enum StoreEnd
+{
+    /// <summary>As one whole file, if nobody else has it open.</summary>
+    WholeFile,
 
-    private void MoveRest()
-    {
-        try
-        {
-            _appender.MoveLog(patiently: _appender.LogBytes >= Checkpointer.CapBytes);
-            _checkpointer.NoteMoved();
-        }
-        catch (SqliteError e)
-        {
-            // The batch is committed whatever becomes of the log.
-            _failures.Report("checkpoint", $"The write-ahead log of '{Location}' could not be moved into the database: {e.Message}. {e.Advice}", e);
-        }
-    }
+    /// <summary>With what the log held moved into the database, wherever that is by now; no file is deleted.</summary>
+    LogMoved,
 
-    private static DateTimeOffset? TimeOf(Statement row) => row.IsNull(0) ? null : UnixTime.ToTime(row.Long(0), out _);
-
-    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    /// <summary>Untouched.</summary>
+    AsItIs,
 }

@@ -17,6 +17,9 @@ internal sealed class StoreIdentity(string infix)
 
     private const ulong SequenceMask = (1UL << 40) - 1;
 
+    /// <summary>A million million events.</summary>
+    public const long MaxSequence = (long)SequenceMask;
+
     public Guid IdOf(long time, long sequence)
     {
         Span<byte> bytes = stackalloc byte[16];

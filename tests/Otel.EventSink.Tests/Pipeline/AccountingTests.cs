@@ -61,7 +61,7 @@ public class AccountingTests
         using var folder = new TempFolder();
         var options = RandomOptions(seed, random);
         var failures = new Failures(options);
-        var pipeline = new EventPipeline(FaultyStore.Around(SqliteStore.Open(folder.Database, failures, options.TimeProvider), Faults(random)), options, failures);
+        var pipeline = new EventPipeline(FaultyStore.Around(LastingStore.Open(new StoreSettings(folder.Database, failures, options.TimeProvider)), Faults(random)), options, failures);
         using var observer = new Observer(() => pipeline.Accounting.Stored + pipeline.Accounting.DroppedTotal, () => pipeline.Emitted);
         // Few ids: some events come twice, in one batch or in several.
         var ids = Enumerable.Range(0, 500).Select(_ => Guid.NewGuid()).ToArray();

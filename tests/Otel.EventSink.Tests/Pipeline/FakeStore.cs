@@ -20,6 +20,10 @@ internal sealed class FakeStore : IEventStore
 
     public string Location => "memory";
 
+    public int Generation => 1;
+
+    public StoreIncidents Incidents { get; } = new(TimeProvider.System);
+
     /// <summary>The titles that are committed, in the order of the store.</summary>
     public IReadOnlyCollection<string> Held => _held;
 
@@ -94,7 +98,7 @@ internal sealed class FakeStore : IEventStore
 
     ValueTask<IReadOnlyList<ErrorEntry>> IEventStore.ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) => throw new NotSupportedException();
 
-    ValueTask<long> IEventStore.LastSequenceAsync(CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<StorePosition> IEventStore.PositionAsync(CancellationToken ct) => throw new NotSupportedException();
 
     ValueTask<StoreExtent> IEventStore.MeasureAsync(CancellationToken ct) => throw new NotSupportedException();
 

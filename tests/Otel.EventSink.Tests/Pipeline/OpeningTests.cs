@@ -10,11 +10,13 @@ public class OpeningTests
     private readonly EventSinkOptions _options = new() { OnFailure = _ => { }, FullMode = QueueFullMode.Wait };
     private readonly FakeStore _inner = new();
 
+    private StoreSettings SettingsFor(string path) => new(path, new Failures(_options), TimeProvider.System);
+
     [Fact]
     public async Task EventsWaitUntilTheStoreIsOpen()
     {
         using var gate = new ManualResetEventSlim();
-        using var store = new OpeningStore("memory", () =>
+        using var store = new OpeningStore(SettingsFor("memory"), () =>
         {
             gate.Wait();
             return _inner;
@@ -36,32 +38,32 @@ public class OpeningTests
     {
         using var folder = new TempFolder();
         using var gate = new ManualResetEventSlim();
-        var failures = new Failures(_options);
-        using var store = new OpeningStore(folder.Database, () =>
+        var settings = SettingsFor(folder.Database);
+        using var store = new OpeningStore(settings, () =>
         {
             gate.Wait();
-            return SqliteStore.Open(folder.Database, failures, TimeProvider.System);
+            return LastingStore.Open(settings);
         });
-        using var pipeline = new EventPipeline(store, _options, failures);
+        using var pipeline = new EventPipeline(store, _options, settings.Failures);
         using var impatient = new CancellationTokenSource();
-        var cancelled = store.LastSequenceAsync(impatient.Token);
-        var last = store.LastSequenceAsync(CancellationToken.None);
+        var cancelled = store.PositionAsync(impatient.Token);
+        var last = store.PositionAsync(CancellationToken.None);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(cancelled.AsTask);
         Assert.False(last.IsCompleted);
 
         gate.Set();
-        Assert.Equal(0, await last);
+        Assert.Equal(0, (await last).Last);
     }
 
     [Fact]
     public async Task AStoreThatCannotBeOpenedFailsEveryQuestionAndEveryEventIsCounted()
     {
-        using var store = new OpeningStore("memory", () => throw new EventStoreException("Cannot open event store 'memory'."));
+        using var store = new OpeningStore(SettingsFor("memory"), () => throw new EventStoreException("Cannot open event store 'memory'."));
         using var pipeline = new EventPipeline(store, _options, new Failures(_options));
         pipeline.TryAdd(new TestItem("lost", isError: false));
         Assert.Equal("Cannot open event store 'memory'.", (await Assert.ThrowsAsync<EventStoreException>(() => pipeline.FlushAsync(Durability.Committed))).Message);
-        await Assert.ThrowsAsync<EventStoreException>(store.LastSequenceAsync(CancellationToken.None).AsTask);
+        await Assert.ThrowsAsync<EventStoreException>(store.PositionAsync(CancellationToken.None).AsTask);
         Eventually.True(() => pipeline.Writer.HasEnded);
         Assert.Equal(StoreState.Damaged, pipeline.Writer.StoreState);
 

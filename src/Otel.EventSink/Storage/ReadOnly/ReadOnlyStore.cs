@@ -15,17 +15,22 @@ internal sealed class ReadOnlyStore : IEventStore
     /// <summary>Writes nothing. Readers alone leave an empty log behind; the last connection that may write removes it.</summary>
     private readonly sqlite3 _last;
 
-    public ReadOnlyStore(string path, string because)
+    public ReadOnlyStore(string path, string because, StoreIncidents incidents)
     {
+        Incidents = incidents;
         Location = path;
         ReadOnlyBecause = because;
         _last = SqliteConnections.OpenUnused(path);
-        _readers = new ReaderPool(path);
+        _readers = new ReaderPool(path, static _ => { }, static _ => { });
     }
 
     public string Location { get; }
 
     public string ReadOnlyBecause { get; }
+
+    public StoreIncidents Incidents { get; }
+
+    public int Generation => 1;
 
     public AppendResult Append(EventBatch batch, bool sync) => throw new NotSupportedException(ReadOnlyBecause);
 
@@ -54,7 +59,8 @@ internal sealed class ReadOnlyStore : IEventStore
 
     public ValueTask<IReadOnlyList<ErrorEntry>> ListErrorsWithoutFaultAsync(long since, long until, int limit, CancellationToken ct) => throw CannotBeSummed();
 
-    public ValueTask<long> LastSequenceAsync(CancellationToken ct) => NumberAsync("SELECT sequence FROM events ORDER BY sequence DESC LIMIT 1", [], ct);
+    public async ValueTask<StorePosition> PositionAsync(CancellationToken ct) =>
+        new(Generation, Start: 0, await NumberAsync("SELECT sequence FROM events ORDER BY sequence DESC LIMIT 1", [], ct).ConfigureAwait(false));
 
     public ValueTask<StoreExtent> MeasureAsync(CancellationToken ct) => throw CannotBeSummed();
 

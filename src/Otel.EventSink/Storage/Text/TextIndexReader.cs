@@ -74,6 +74,8 @@ internal sealed class TextIndexReader(SqliteReader reader) : IDisposable
             : throw new InvalidDataException($"The text index of window {window} lacks postings.");
     }
 
+    public void NoteDamaged(long window) => reader.TextDamaged?.Invoke(window);
+
     public void Dispose()
     {
         _windows.Dispose();

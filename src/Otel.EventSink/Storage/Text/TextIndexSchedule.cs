@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage.Text;
 /// Decides when texts are indexed: when the events of all processes come slowly, or not at all, and otherwise once very many wait. Until
 /// enough of them wait there is no task and no connection, and nothing wakes up.
 /// </summary>
-internal sealed class TextIndexSchedule(string path, Failures failures, TimeProvider time) : IDisposable
+internal sealed class TextIndexSchedule(string path, Failures failures, TimeProvider time, Action<Exception>? damaged = null) : IDisposable
 {
     /// <summary>To read so many texts takes some milliseconds: not worth an index.</summary>
     public const int Worthwhile = 8_192;
@@ -28,6 +28,8 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
+    private readonly HashSet<long> _damaged = [];
+    private readonly Queue<long> _repairs = new();
     private Task _task = Task.CompletedTask;
     private long _next;
     private long _indexed;
@@ -40,17 +42,22 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
     public void Note(long next)
     {
         Volatile.Write(ref _next, next);
-        if (next - Volatile.Read(ref _indexed) < Worthwhile || IsRunning)
-            return;
+        if (next - Volatile.Read(ref _indexed) >= Worthwhile && !IsRunning)
+            Start();
+    }
+
+    /// <summary>Has the index of a window made anew that a search could not use; once, for where that does not help it is of no use to try again.</summary>
+    public void Repair(long window)
+    {
         lock (_lock)
         {
-            if (_isRunning || _stop.IsCancellationRequested)
+            if (!_damaged.Add(window))
                 return;
-            _isRunning = true;
-            // The task inherits nothing from whoever logs: no activity, no scopes.
-            using (ExecutionContext.SuppressFlow())
-                _task = Task.Run(RunAsync);
+            _repairs.Enqueue(window);
         }
+
+        failures.Report("text index", $"The text index of '{path}' is damaged for the events {TextWindow.Start(window)} to {TextWindow.End(window) - 1}. They are read instead until it is made anew.", null);
+        Start();
     }
 
     /// <summary>Indexes everything there is, now.</summary>
@@ -74,6 +81,19 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
         _stop.Dispose();
     }
 
+    private void Start()
+    {
+        lock (_lock)
+        {
+            if (_isRunning || _stop.IsCancellationRequested)
+                return;
+            _isRunning = true;
+            // The task inherits nothing from whoever logs: no activity, no scopes.
+            using (ExecutionContext.SuppressFlow())
+                _task = Task.Run(RunAsync);
+        }
+    }
+
     private async Task RunAsync()
     {
         try
@@ -88,7 +108,10 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
 
         Volatile.Write(ref _isRunning, false);
         // What came while the task ended.
-        Note(Volatile.Read(ref _next));
+        if (NextRepair() is not null)
+            Start();
+        else
+            Note(Volatile.Read(ref _next));
     }
 
     /// <summary>False: it failed; another time it may not.</summary>
@@ -105,6 +128,8 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            if (e is SqliteError { IsCorrupt: true })
+                damaged?.Invoke(e);
             var advice = e is SqliteError error ? " " + error.Advice : "";
             failures.Report("text index", $"Texts of '{path}' could not be indexed, searching them is slow until they are: {e.Message}.{advice}", e);
             return false;
@@ -121,6 +146,13 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
             {
                 await Task.Delay(Look, time, _stop.Token).ConfigureAwait(false);
                 indexer ??= new TextIndexer(path);
+                while (NextRepair() is { } window)
+                {
+                    indexer.Repair(window, _stop.Token);
+                    lock (_lock)
+                        _repairs.Dequeue();
+                }
+
                 var position = indexer.Position();
                 while (IsDue(position, position.Next - before))
                 {
@@ -143,6 +175,12 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
         {
             indexer?.Dispose();
         }
+    }
+
+    private long? NextRepair()
+    {
+        lock (_lock)
+            return _repairs.TryPeek(out var window) ? window : null;
     }
 
     /// <param name="recent">How many events came since the last look.</param>

@@ -12,12 +12,13 @@ internal sealed class TextIndexWriter(sqlite3 db) : IDisposable
     private readonly Statement _writePart = new(db, "INSERT INTO text_part VALUES (?1, ?2)");
     private readonly Statement _writeGap = new(db, "INSERT OR IGNORE INTO text_gap VALUES (?1)");
 
-    public void Write(IndexedWindow window, TextDirectory directory, IReadOnlyList<byte[]> parts)
+    /// <param name="isRepair">Whether what is there is to be replaced, though it covers as many events.</param>
+    public void Write(IndexedWindow window, TextDirectory directory, IReadOnlyList<byte[]> parts, bool isRepair = false)
     {
         _transaction.Begin();
         try
         {
-            if (IndexedEnd(window.Window) < window.End)
+            if (isRepair || IndexedEnd(window.Window) < window.End)
                 Replace(window, directory, parts);
             _transaction.Commit();
         }

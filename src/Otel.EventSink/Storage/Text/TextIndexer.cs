@@ -43,17 +43,12 @@ internal sealed class TextIndexer : IDisposable
     {
         var position = Position();
         var window = TextWindow.Of(position.Indexed);
-        var end = Math.Min(TextWindow.End(window), position.Next);
-        if (end <= position.Indexed)
-            return;
-        var (first, count) = (TextWindow.FirstOffset(window), (int)(end - TextWindow.Start(window)));
-        var builder = new WindowBuilder(first, count);
-        var times = Read(builder, TextWindow.Start(window), end, ct);
-        var (directory, parts) = builder.Build();
-        ct.ThrowIfCancellationRequested();
-        _writer.Write(new IndexedWindow(window, end, times.First, times.Last, builder.Count == count - first), directory, parts);
-        Checkpointer.Checkpoint(_db);
+        if (Math.Min(TextWindow.End(window), position.Next) > position.Indexed)
+            Index(window, position.Next, isRepair: false, ct);
     }
+
+    /// <summary>Makes the index of a window anew.</summary>
+    public void Repair(long window, CancellationToken ct) => Index(window, Position().Next, isRepair: true, ct);
 
     public void Dispose()
     {
@@ -61,6 +56,20 @@ internal sealed class TextIndexer : IDisposable
             statement.Dispose();
         _writer.Dispose();
         _db.Dispose();
+    }
+
+    private void Index(long window, long next, bool isRepair, CancellationToken ct)
+    {
+        var end = Math.Min(TextWindow.End(window), next);
+        if (end <= TextWindow.Start(window))
+            return;
+        var (first, count) = (TextWindow.FirstOffset(window), (int)(end - TextWindow.Start(window)));
+        var builder = new WindowBuilder(first, count);
+        var times = Read(builder, TextWindow.Start(window), end, ct);
+        var (directory, parts) = builder.Build();
+        ct.ThrowIfCancellationRequested();
+        _writer.Write(new IndexedWindow(window, end, times.First, times.Last, builder.Count == count - first), directory, parts, isRepair);
+        Checkpointer.Checkpoint(_db);
     }
 
     private (long First, long Last) Read(WindowBuilder builder, long start, long end, CancellationToken ct)

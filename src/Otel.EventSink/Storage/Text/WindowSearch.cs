@@ -27,8 +27,10 @@ internal sealed class WindowSearch(TextIndexReader index)
             Find(window, needles);
             return true;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IndexOutOfRangeException or ArgumentException or OverflowException)
         {
+            // Not every damage is noticed as such where it is read.
+            index.NoteDamaged(window.Window);
             return false;
         }
     }

@@ -150,6 +150,29 @@ public class TextIndexTests
         }
     }
 
+    [Fact]
+    public async Task ADamagedIndexIsToldOnceAndMadeAnew()
+    {
+        using var folder = new TempFolder();
+        var told = new System.Collections.Concurrent.ConcurrentQueue<EventSinkFailure>();
+        await using var collector = EventCollector.Open(new EventSinkOptions { DatabasePath = folder.Database, OnFailure = told.Enqueue });
+        await collector.CollectAsync([.. Enumerable.Range(0, 100).Select(i => New($"needle {i}"))]);
+        TextIndexSchedule.CatchUp(folder.Database, default);
+        using var database = new Database(folder.Database);
+        const string Index = "SELECT group_concat(hex(data)) FROM (SELECT data FROM text_part ORDER BY id)";
+        var sound = database.Text(Index);
+        database.Execute("UPDATE text_part SET data = zeroblob(3)");
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(100, await collector.Query().Search("needle").CountAsync());
+
+        Eventually.True(() => database.Text(Index) == sound);
+        Assert.Equal(11, await collector.Query().Search("needle 9").CountAsync());
+        var failure = Assert.Single(told);
+        Assert.Equal("text index", failure.Operation);
+        Assert.Contains("events 0 to 65535", failure.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The rules by which texts are parted into words rest on this.</summary>
     [Fact]
     public void CaseNeverLeadsOutOfAsciiOrIntoIdeographs()
