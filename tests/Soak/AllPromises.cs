@@ -8,5 +8,6 @@ internal static class AllPromises
     public static readonly IReadOnlyList<Promise> List =
     [
         Kills.Promise,
+        PowerCuts.Promise,
     ];
 }

@@ -8,6 +8,7 @@ internal static class Children
     private static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         [Kills.Load] = Kills.LoadAsync,
+        [PowerCutLoad.Name] = PowerCutLoad.RunAsync,
     };
 
     public static Task<int> RunAsync(string scenario, string[] arguments) =>
