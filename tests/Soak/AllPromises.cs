@@ -9,5 +9,6 @@ internal static class AllPromises
     [
         Kills.Promise,
         PowerCuts.Promise,
+        IoFaults.Promise,
     ];
 }

@@ -9,6 +9,7 @@ internal static class Children
     {
         [Kills.Load] = Kills.LoadAsync,
         [PowerCutLoad.Name] = PowerCutLoad.RunAsync,
+        [IoFaultLoad.Name] = IoFaultLoad.RunAsync,
     };
 
     public static Task<int> RunAsync(string scenario, string[] arguments) =>

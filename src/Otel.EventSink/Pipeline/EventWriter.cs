@@ -160,7 +160,7 @@ internal sealed class EventWriter
             {
                 var sync = _sync.IsDue || _flushes.WantSync();
                 var result = _store.Append(_batch, sync);
-                _sync.Note(sync);
+                _sync.Note(result.IsSynced);
                 Committed(result);
                 return true;
             }

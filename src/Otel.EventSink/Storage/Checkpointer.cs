@@ -38,6 +38,7 @@ internal sealed class Checkpointer : IDisposable
     public const int FloorBytes = 1 << 20;
 
     private readonly string _path;
+    private readonly LogMover _mover;
     private readonly Failures _failures;
     private readonly sqlite3 _db;
     private readonly AutoResetEvent _due = new(true); // the floor is made at once
@@ -47,11 +48,9 @@ internal sealed class Checkpointer : IDisposable
     private readonly long _pageSize;
     private long _nextDue = StartBytes;
 
-    /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
-    public Lock Moving { get; } = new();
-
-    public Checkpointer(string path, Failures failures)
+    public Checkpointer(string path, LogMover mover, Failures failures)
     {
+        _mover = mover;
         _path = path;
         _failures = failures;
         _db = SqliteConnections.OpenWriterForOneThread(path);
@@ -113,7 +112,7 @@ internal sealed class Checkpointer : IDisposable
                 return;
             try
             {
-                lock (Moving)
+                lock (_mover.Moving)
                     MoveMost();
                 KeepFloor();
             }
@@ -136,7 +135,7 @@ internal sealed class Checkpointer : IDisposable
         int? before = null;
         for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
         {
-            var (logged, moved) = Checkpoint(_db);
+            var (logged, moved) = _mover.Move(_db);
             // Somebody still reads what is in the log: it cannot start anew.
             if (moved < logged)
                 return;

@@ -12,6 +12,7 @@ internal sealed class SqliteAppender : IDisposable
     private readonly Dictionaries _dictionaries;
     private readonly RollupWriter _rollups;
     private readonly CorrelationWriter _correlations;
+    private readonly LogMover _mover;
     private readonly LogSize _log;
     private readonly WriteTransaction _transaction;
     private readonly EventInsert _insert;
@@ -21,9 +22,10 @@ internal sealed class SqliteAppender : IDisposable
     private bool? _isFull;
 
     /// <param name="db">Disposed with this.</param>
-    public SqliteAppender(sqlite3 db)
+    public SqliteAppender(sqlite3 db, LogMover mover)
     {
         _db = db;
+        _mover = mover;
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
@@ -38,12 +40,12 @@ internal sealed class SqliteAppender : IDisposable
     /// <summary>The first sequence number that is not given yet, as of the last batch.</summary>
     public long Next { get; private set; }
 
-    public static SqliteAppender Open(string path)
+    public static SqliteAppender Open(string path, LogMover mover)
     {
         var db = SqliteConnections.OpenWriterForOneThread(path);
         try
         {
-            return new SqliteAppender(db);
+            return new SqliteAppender(db, mover);
         }
         catch
         {
@@ -93,11 +95,17 @@ internal sealed class SqliteAppender : IDisposable
     });
 
     /// <summary>A commit in FULL mode syncs the whole write-ahead log, whoever wrote it.</summary>
-    public void Sync() => InTransaction(sync: true, () =>
+    /// <exception cref="SqliteError">It did not, or it cannot be relied on.</exception>
+    public void Sync()
     {
-        _touch.Run();
-        return default;
-    });
+        var result = InTransaction(sync: true, () =>
+        {
+            _touch.Run();
+            return default;
+        });
+        if (!result.IsSynced)
+            throw new SqliteError(raw.SQLITE_IOERR_FSYNC, $"another sync failed meanwhile (SQLite {raw.SQLITE_IOERR_FSYNC}, sync)");
+    }
 
     /// <inheritdoc cref="LogSize.Bytes"/>
     public long LogBytes => _log.Bytes;
@@ -106,7 +114,10 @@ internal sealed class SqliteAppender : IDisposable
     public bool HasRoom => _transaction.HasRoom;
 
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
-    public void Checkpoint() => Checkpointer.Checkpoint(_db);
+    public (int Logged, int Moved) Checkpoint() => _mover.Move(_db);
+
+    /// <summary>The log goes when this is disposed, if nobody else has the file open.</summary>
+    public void RemoveLogOnClose() => SqliteConnections.SetMoveOnClose(_db, true);
 
     public void Dispose()
     {
@@ -123,16 +134,21 @@ internal sealed class SqliteAppender : IDisposable
 
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
+        if (sync)
+            _mover.Trust(_db);
         SetFull(sync);
         _transaction.Begin();
         try
         {
             var result = work();
             _transaction.Commit();
-            return result;
+            // A sync that failed meanwhile, on another thread, may have been to write what is in this one.
+            return result with { IsSynced = sync && _mover.IsTrusted };
         }
-        catch
+        catch (Exception e)
         {
+            if (e is SqliteError error)
+                _mover.Note(error);
             _insert.Clear();
             _transaction.RollBack();
             _dictionaries.Forget();

@@ -19,6 +19,9 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
     /// <summary>The disk has no room for the log, the database or the memory that connections share.</summary>
     public bool IsFull => PrimaryCode == raw.SQLITE_FULL || Code == raw.SQLITE_IOERR_SHMSIZE;
 
+    /// <summary>What was written before may not be on the disk, and no later sync will put it there.</summary>
+    public bool IsSyncFailure => Code is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC;
+
     public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
 
     public static void Check(int code, sqlite3 db, string operation)

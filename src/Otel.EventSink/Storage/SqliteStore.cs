@@ -12,6 +12,7 @@ internal sealed class SqliteStore : IEventStore
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(15);
     private readonly SqliteAppender _appender;
+    private readonly LogMover _mover;
     private readonly Checkpointer _checkpointer;
     private readonly ReaderPool _readers;
     private readonly Failures _failures;
@@ -22,10 +23,11 @@ internal sealed class SqliteStore : IEventStore
     private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
     private SqliteStore(
-        string path, SqliteAppender appender, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
+        string path, SqliteAppender appender, LogMover mover, Checkpointer checkpointer, Failures failures, TimeProvider time, TextIndexSchedule? texts, Action? full)
     {
         Location = path;
         _appender = appender;
+        _mover = mover;
         _checkpointer = checkpointer;
         _readers = new ReaderPool(path);
         _failures = failures;
@@ -127,7 +129,7 @@ internal sealed class SqliteStore : IEventStore
         await _oneRetention.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var retention = new Retention(Location, _turn, _checkpointer.Moving, _failures, _time);
+            var retention = new Retention(Location, _turn, _mover, _failures, _time);
             var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
             LastRetention = result;
             return result.Deleted;
@@ -151,7 +153,9 @@ internal sealed class SqliteStore : IEventStore
         try
         {
             // Closing the last connection would do this too, but say nothing of a failure.
-            _appender.Checkpoint();
+            var (logged, moved) = _appender.Checkpoint();
+            if (moved == logged)
+                _appender.RemoveLogOnClose();
         }
         catch (SqliteError e)
         {
@@ -168,21 +172,36 @@ internal sealed class SqliteStore : IEventStore
         long next;
         using (var db = SqliteConnections.OpenWriterForOneThread(path))
         {
-            Schema.Ensure(db, path);
+            Ensure(db, path);
             next = SqliteConnections.Scalar(db, "SELECT next_sequence FROM store");
         }
 
-        var appender = SqliteAppender.Open(path);
+        var mover = new LogMover(path);
+        var appender = SqliteAppender.Open(path, mover);
         try
         {
-            var texts = textIndex ? new TextIndexSchedule(path, failures, time) : null;
-            var store = new SqliteStore(path, appender, new Checkpointer(path, failures), failures, time, texts, full);
+            var texts = textIndex ? new TextIndexSchedule(path, mover, failures, time) : null;
+            var store = new SqliteStore(path, appender, mover, new Checkpointer(path, mover, failures), failures, time, texts, full);
             texts?.Note(next);
             return store;
         }
         catch
         {
             appender.Dispose();
+            throw;
+        }
+    }
+
+    private static void Ensure(sqlite3 db, string path)
+    {
+        try
+        {
+            Schema.Ensure(db, path);
+        }
+        catch (EventStoreException)
+        {
+            // Not ours: it is left as we found it, without a log beside it.
+            SqliteConnections.SetMoveOnClose(db, true);
             throw;
         }
     }
@@ -216,7 +235,7 @@ internal sealed class SqliteStore : IEventStore
         if (!_appender.HasRoom)
             _checkpointer.Hurry();
         // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!_checkpointer.IsWritersTurn(_appender.LogBytes) || !_checkpointer.Moving.TryEnter())
+        if (!_checkpointer.IsWritersTurn(_appender.LogBytes) || !_mover.Moving.TryEnter())
             return;
         try
         {
@@ -230,7 +249,7 @@ internal sealed class SqliteStore : IEventStore
         }
         finally
         {
-            _checkpointer.Moving.Exit();
+            _mover.Moving.Exit();
         }
     }
 

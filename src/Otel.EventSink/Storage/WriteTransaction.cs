@@ -13,7 +13,7 @@ internal sealed class WriteTransaction : IDisposable
     private const int MaxStepPages = 256;
 
     private readonly sqlite3 _db;
-    private readonly DatabaseFile _file;
+    private readonly SqliteFile _file;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _countPages;
@@ -23,7 +23,7 @@ internal sealed class WriteTransaction : IDisposable
     public WriteTransaction(sqlite3 db)
     {
         _db = db;
-        _file = new DatabaseFile(db);
+        _file = SqliteFile.Database(db);
         // IMMEDIATE: a read that turns into a write cannot wait for the lock, it fails.
         _begin = new Statement(db, "BEGIN IMMEDIATE");
         _commit = new Statement(db, "COMMIT");

@@ -29,6 +29,9 @@ internal sealed class FakeStore : IEventStore
 
     public bool IsSynced => _isSynced;
 
+    /// <summary>Whether an append that was to sync does.</summary>
+    public bool SyncsAppends { get; set; } = true;
+
     /// <summary>How many appends and syncs were tried.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
@@ -58,8 +61,8 @@ internal sealed class FakeStore : IEventStore
                 duplicates++;
         }
 
-        _isSynced = sync;
-        return new AppendResult(batch.Count - rejected, duplicates, rejected);
+        _isSynced = sync && SyncsAppends;
+        return new AppendResult(batch.Count - rejected, duplicates, rejected) { IsSynced = _isSynced };
     }
 
     public void Sync()

@@ -11,18 +11,13 @@ namespace Otel.EventSink.Soak.Promises;
 internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant variant, Random random, long[] numbers)
 {
     public const string Name = "power-cut-load";
-    public const string Database = "events.db";
-    public const int Producers = 3;
 
     /// <summary>So many bytes of text that the log starts anew by its length.</summary>
     private const int LongText = 24 << 10;
 
     private static readonly TimeSpan[] Parts = [TimeSpan.FromSeconds(1.4), TimeSpan.FromSeconds(0.5)];
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Lock _lock = new();
     private volatile bool _stopping;
-
-    public static string NameOf(int producer) => $"producer-{producer}";
 
     /// <param name="arguments">The folder, which is new; where the record goes; which variant; where the random numbers start.</param>
     public static async Task<int> RunAsync(string[] arguments)
@@ -32,10 +27,10 @@ internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant var
         ShimControl.Watch(folder);
         ShimControl.Record(arguments[1]);
         using var clock = new Timer(_ => ShimControl.Mark(MarkKind.Tick, 0), null, 0, Promised.TickMilliseconds);
-        var numbers = new long[Producers];
+        var numbers = new long[NumberedEvents.Producers];
         foreach (var time in Parts)
         {
-            await using var collector = EventCollector.Open(Path.Combine(folder, Database));
+            await using var collector = EventCollector.Open(Path.Combine(folder, NumberedEvents.Database));
             await new PowerCutLoad(collector, variant, random, numbers).RunAsync(time);
         }
 
@@ -45,7 +40,7 @@ internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant var
 
     private async Task RunAsync(TimeSpan time)
     {
-        var running = Enumerable.Range(0, Producers).Select(p => Task.Run(() => ProduceAsync(p))).Append(Task.Run(DeleteAsync)).ToList();
+        var running = Enumerable.Range(0, NumberedEvents.Producers).Select(p => Task.Run(() => ProduceAsync(p))).Append(Task.Run(DeleteAsync)).ToList();
         await Task.Delay(time);
         _stopping = true;
         await Task.WhenAll(running);
@@ -53,11 +48,12 @@ internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant var
 
     private async Task ProduceAsync(int producer)
     {
+        var textLength = variant == PowerCutVariant.Long ? LongText : 0;
         while (!_stopping)
         {
             // The last one stores errors one by one: they have a lane of their own, and only so an order.
-            var count = producer == Producers - 1 ? 1 : Next(10) == 0 ? Next(300) + 1 : Next(8) + 1;
-            var events = Enumerable.Range(0, count).Select(_ => New(producer, ++numbers[producer])).ToList();
+            var count = producer == NumberedEvents.OfErrors ? 1 : Next(10) == 0 ? Next(300) + 1 : Next(8) + 1;
+            var events = Enumerable.Range(0, count).Select(_ => NumberedEvents.New(producer, ++numbers[producer], textLength)).ToList();
             await collector.CollectAsync(events);
             ShimControl.Mark(MarkKind.Committed, producer, numbers[producer]);
             if (Next(40) == 0)
@@ -79,7 +75,7 @@ internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant var
             await Task.Delay(50 + Next(200));
             var below = variant == PowerCutVariant.Deleting ? Next((int)numbers.Min() + 1) : 1L;
             ShimControl.Mark(MarkKind.Deleting, below);
-            await collector.DeleteBeforeAsync(TimeOf(below));
+            await collector.DeleteBeforeAsync(NumberedEvents.TimeOf(below));
         }
     }
 
@@ -88,23 +84,6 @@ internal sealed class PowerCutLoad(EventCollector collector, PowerCutVariant var
         lock (_lock)
             return random.Next(end);
     }
-
-    private Event New(int producer, long number) => new()
-    {
-        System = new("soak"),
-        Type = new("soak.power"),
-        Title = $"event {number} of {producer}",
-        Description = variant == PowerCutVariant.Long ? new string((char)('a' + number % 26), LongText) : "",
-        Severity = producer == Producers - 1 ? Severity.Error : Severity.Info,
-        SourceComponent = NameOf(producer),
-        CorrelationId = $"{producer}-{number / 10}",
-        Timestamp = TimeOf(number),
-        // In which the number is found again.
-        Duration = TimeSpan.FromTicks(number),
-        Tags = number % 5 == 0 ? ["fifth"] : [],
-    };
-
-    private static DateTimeOffset TimeOf(long number) => Start + TimeSpan.FromSeconds(5 * number);
 }
 
 internal enum PowerCutVariant

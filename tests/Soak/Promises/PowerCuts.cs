@@ -18,9 +18,6 @@ internal static class PowerCuts
     /// <summary>Opened by the product as well, and written to.</summary>
     private const int ProductEvery = 20;
 
-    /// <summary>In memory, where there is such a folder: none of it is to last.</summary>
-    private const string Memory = "/dev/shm";
-
     public static readonly Promise Promise = new(
         "R2", "power cut: synced events stay, committed ones but 500 ms, no half batch", Small: 300, Whole: 10_000, RunAsync)
     {
@@ -59,10 +56,11 @@ internal static class PowerCuts
     {
         var oldest = TimeSpan.Zero;
         var gate = new Lock();
-        var states = Partitioner.Create(Cut(record, run.Random, count), EnumerablePartitionerOptions.NoBuffering);
+        var states = Partitioner.Create(
+            CrashState.Cut(record, CrashPoints.Choose(record.Entries, run.Random, count), run.Random), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(states, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, state =>
         {
-            var (lost, age) = Try(run, state);
+            var (lost, age) = state.Check(run.Folder, state.Number % ProductEvery == 0 ? TryWithProduct : null);
             lock (gate)
             {
                 run.Tried++;
@@ -73,43 +71,6 @@ internal static class PowerCuts
         return oldest;
     }
 
-    private static IEnumerable<CrashState> Cut(Record record, Random random, int count)
-    {
-        var points = CrashPoints.Choose(record.Entries, random, count);
-        var disk = new Disk(record);
-        var promised = new Promised(PowerCutLoad.Producers);
-        var next = 0;
-        for (var i = 0; i < record.Entries.Count && next < points.Count; i++)
-        {
-            disk.Play(record.Entries[i]);
-            promised.Play(record.Entries[i]);
-            for (; next < points.Count && points[next] == i; next++)
-                yield return new CrashState(next, i, disk.CutPower(random), promised.Copy());
-        }
-    }
-
-    private static (long Lost, TimeSpan OldestLoss) Try(Run run, CrashState state)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(Directory.Exists(Memory) ? Memory : run.Folder, $"eventsink-{Guid.NewGuid():n}")).FullName;
-        try
-        {
-            foreach (var (name, content) in state.Files)
-                File.WriteAllBytes(Path.Combine(folder, name), content);
-            var result = StateCheck.Check(folder, state.Promised);
-            if (state.Number % ProductEvery == 0)
-                TryWithProduct(Path.Combine(folder, PowerCutLoad.Database));
-            return result;
-        }
-        catch (Exception e) when (e is not BrokenPromiseException)
-        {
-            throw new BrokenPromiseException($"after entry {state.Entry}: {e}");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     private static void TryWithProduct(string path)
     {
         using var collector = EventCollector.Open(path);
@@ -118,10 +79,4 @@ internal static class PowerCuts
         var after = collector.Query().CountAsync().AsTask().GetAwaiter().GetResult();
         Run.Check(after == before + 1, $"the product counted {before} events, stored one, and then had {after}");
     }
-
-    /// <param name="Number">Among those of its record.</param>
-    /// <param name="Entry">The last that was played.</param>
-    /// <param name="Files">What is on the disk.</param>
-    /// <param name="Promised">What has to be.</param>
-    private sealed record CrashState(int Number, int Entry, IReadOnlyDictionary<string, byte[]> Files, Promised Promised);
 }

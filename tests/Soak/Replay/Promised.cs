@@ -29,7 +29,7 @@ internal sealed class Promised(int producers)
     public long[] Synced { get; } = new long[producers];
 
     /// <summary>Events below may have been deleted.</summary>
-    public long Deleting { get; private set; } = 1;
+    public long Deleting { get; set; } = 1;
 
     public void Play(Entry entry)
     {

@@ -1,5 +1,3 @@
-using Otel.EventSink.Soak.Promises;
-
 namespace Otel.EventSink.Soak.Replay;
 
 /// <summary>Opens what a loss of power left and compares it with what was promised.</summary>
@@ -14,15 +12,14 @@ internal static class StateCheck
 
     /// <returns>How many synced events are missing, and how long the oldest that is lost had been committed.</returns>
     /// <exception cref="BrokenPromiseException">Something else is wrong.</exception>
-    public static (long Lost, TimeSpan OldestLoss) Check(string folder, Promised promised)
+    public static (long Lost, TimeSpan OldestLoss) Check(string path, Promised promised)
     {
-        var path = Path.Combine(folder, PowerCutLoad.Database);
         using var store = new Store(path);
         store.CheckIntegrity();
         var found = new Found(store);
         long lost = 0;
         var oldest = TimeSpan.Zero;
-        for (var producer = 0; producer < PowerCutLoad.Producers; producer++)
+        for (var producer = 0; producer < NumberedEvents.Producers; producer++)
         {
             var (first, last, count) = found.Of(producer);
             Run.Check(count == 0 || count == last - first + 1, $"of producer {producer} there are {count} events between {first} and {last}: part of a batch is missing");
@@ -60,7 +57,7 @@ internal static class StateCheck
 
         public bool HasTables { get; }
 
-        public (long First, long Last, long Count) Of(int producer) => _producers.GetValueOrDefault(PowerCutLoad.NameOf(producer));
+        public (long First, long Last, long Count) Of(int producer) => _producers.GetValueOrDefault(NumberedEvents.NameOf(producer));
 
         /// <summary>A transaction writes its events and the next number; with one of them missing only a part of it is there.</summary>
         public void CheckNumbers()

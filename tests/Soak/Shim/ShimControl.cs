@@ -10,10 +10,14 @@ internal static unsafe class ShimControl
     private static readonly delegate* unmanaged<byte*, void> RecordTo = (delegate* unmanaged<byte*, void>)NativeLibrary.GetExport(Program, "shim_record");
     private static readonly delegate* unmanaged<int, long, long, void> PutMark = (delegate* unmanaged<int, long, long, void>)NativeLibrary.GetExport(Program, "shim_mark");
     private static readonly delegate* unmanaged<int, long, long, int, void> FailCalls = (delegate* unmanaged<int, long, long, int, void>)NativeLibrary.GetExport(Program, "shim_fail");
+    private static readonly delegate* unmanaged<int, long> CountCalls = (delegate* unmanaged<int, long>)NativeLibrary.GetExport(Program, "shim_calls");
     private static readonly delegate* unmanaged<long> CountFailed = (delegate* unmanaged<long>)NativeLibrary.GetExport(Program, "shim_failed");
 
     /// <summary>How many calls have failed since <see cref="Fail"/>.</summary>
     public static long Failed => CountFailed();
+
+    /// <summary>How many there were since then.</summary>
+    public static long Calls(CallKind kind) => CountCalls((int)kind);
 
     /// <summary>From now on the files of this folder, which is new, are the shim's.</summary>
     public static void Watch(string folder) => With(folder, WatchFolder);
@@ -48,6 +52,9 @@ internal enum CallKind
     Sync,
     Truncate,
     Open,
+
+    /// <summary>A sync of the folder, for the names in it.</summary>
+    FolderSync,
 }
 
 /// <summary>What a program says between two calls.</summary>

@@ -14,7 +14,7 @@
 
 enum { MAX_FD = 4096, MAX_FILES = 64, BUFFER = 1 << 20 };
 enum { CREATE = 1, UNLINK, WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, MARK };
-enum { CALL_WRITE, CALL_SYNC, CALL_TRUNCATE, CALL_OPEN, CALL_KINDS };
+enum { CALL_WRITE, CALL_SYNC, CALL_TRUNCATE, CALL_OPEN, CALL_FOLDER_SYNC, CALL_KINDS };
 enum { NONE = -1, FOLDER = 0 };
 
 // As Replay/RecordReader.cs reads it; the bytes follow.
@@ -177,7 +177,7 @@ static int sync_any(int (*real_sync)(int), int fd) {
     if (file == NONE) return real_sync(fd);
     pthread_mutex_lock(&gate);
     int64_t n = ++next;
-    int fail = fails(CALL_SYNC), error = errno;
+    int fail = fails(file == FOLDER ? CALL_FOLDER_SYNC : CALL_SYNC), error = errno;
     note(SYNC_BEGIN, file, n, 0, 0, 0);
     if (fail) note(SYNC_END, file, n, error, 0, 0);
     pthread_mutex_unlock(&gate);
@@ -249,6 +249,13 @@ void shim_fail(int32_t kind, int64_t from, int64_t count, int32_t error) {
 int64_t shim_failed(void) {
     pthread_mutex_lock(&gate);
     int64_t n = failed;
+    pthread_mutex_unlock(&gate);
+    return n;
+}
+
+int64_t shim_calls(int32_t kind) {
+    pthread_mutex_lock(&gate);
+    int64_t n = calls[kind];
     pthread_mutex_unlock(&gate);
     return n;
 }
