@@ -21,7 +21,7 @@ internal sealed record IoFault(CallKind Kind, long Number, int Error, bool IsLas
     /// Where there is no room for more than is needed, and then room for what is needed, nothing has failed. And SQLite syncs the folder
     /// on its own account, without taking an error.
     /// </summary>
-    public bool MayPassUnseen => !IsLasting && (Error == ENOSPC || Kind == CallKind.FolderSync);
+    public bool MayPassUnseen => Kind == CallKind.FolderSync || (Error == ENOSPC && !IsLasting);
 
     public static IoFault Parse(string line)
     {

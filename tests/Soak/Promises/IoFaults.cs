@@ -13,7 +13,8 @@ internal static class IoFaults
     /// <summary>Most of a run is waiting.</summary>
     private static readonly int Children = 2 * Environment.ProcessorCount;
 
-    private const int MaxShown = 200;
+    private const int MaxShown = 20;
+    private const int LongWeight = 8;
 
     public static readonly Promise Promise = new(
         "R4", "every I/O error shows; nothing is called synced after a failed sync", Small: 60, Whole: int.MaxValue, RunAsync)
@@ -74,8 +75,15 @@ internal static class IoFaults
             }
         }
 
-        run.Random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(all));
-        return all[..Math.Min(all.Count, run.Tries)];
+        // However few there are to be: some of each kind, and less of those that take long.
+        return
+        [
+            .. all.GroupBy(f => (f.Kind, f.IsLong))
+                .SelectMany(g => g.OrderBy(_ => run.Random.Next()).Select((f, i) => (Fault: f, Rank: (i + run.Random.NextDouble()) * (f.IsLong ? LongWeight : 1))))
+                .OrderBy(f => f.Rank)
+                .Take(run.Tries)
+                .Select(f => f.Fault),
+        ];
     }
 
     private static Child Start(Run run, IReadOnlyDictionary<string, string> environment) =>
