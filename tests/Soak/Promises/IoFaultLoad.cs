@@ -30,7 +30,7 @@ internal static class IoFaultLoad
             await run.RunAsync();
             return fault.IsNone
                 ? string.Join(' ', Enum.GetValues<CallKind>().Select(run.Calls))
-                : $"held {(run.HasFired ? 1 : 0)} {run.Lost} {run.Ticks}";
+                : $"held {(run.HasFired ? 1 : 0)} {run.Lost} {run.Ticks} {run.FailedMove}";
         }
         catch (Exception e)
         {

@@ -20,6 +20,7 @@ internal sealed class IoFaultRun(IoFault fault, string folder, Random random)
     private const int LongBatches = 60;
     private const int LongText = 48 << 10;
     private const int PowerCuts = 6;
+    private const string WriterName = "EventSink writer";
 
     /// <summary>A fault may hold something up, but nothing for so long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -39,6 +40,9 @@ internal sealed class IoFaultRun(IoFault fault, string folder, Random random)
 
     /// <summary>How long it took until the failure was shown.</summary>
     public int Ticks { get; private set; }
+
+    /// <summary>Who of the product's threads failed to move the log.</summary>
+    public LogMovedBy FailedMove { get; private set; }
 
     public long Calls(CallKind kind) => _calls[(int)kind];
 
@@ -105,7 +109,7 @@ internal sealed class IoFaultRun(IoFault fault, string folder, Random random)
         {
             try
             {
-                return EventCollector.Open(new EventSinkOptions { DatabasePath = _path, QueueCapacity = 1_024, OnFailure = f => _shown.Enqueue(f.Message) });
+                return EventCollector.Open(new EventSinkOptions { DatabasePath = _path, QueueCapacity = 1_024, OnFailure = Show });
             }
             catch (EventStoreException e)
             {
@@ -114,6 +118,13 @@ internal sealed class IoFaultRun(IoFault fault, string folder, Random random)
                 await Task.Delay(TickMilliseconds);
             }
         }
+    }
+
+    private void Show(EventSinkFailure failure)
+    {
+        _shown.Enqueue(failure.Message);
+        if (failure.Operation == "checkpoint")
+            FailedMove = Thread.CurrentThread.Name == WriterName ? LogMovedBy.Writer : LogMovedBy.Checkpointer;
     }
 
     /// <returns>False: it said that these are dropped.</returns>

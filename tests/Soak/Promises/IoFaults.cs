@@ -27,6 +27,7 @@ internal static class IoFaults
         var environment = await ShimLibrary.BuildAsync(run.Folder);
         var faults = new ConcurrentQueue<IoFault>(List(run, environment));
         var broken = new ConcurrentQueue<string>();
+        var moves = new int[Enum.GetValues<LogMovedBy>().Length];
         var slowest = 0;
         var gate = new Lock();
         await Task.WhenAll(Enumerable.Range(0, Children).Select(_ => Task.Run(() =>
@@ -36,10 +37,11 @@ internal static class IoFaults
             {
                 try
                 {
-                    var (tried, ticks) = Try(child, fault);
+                    var (tried, ticks, mover) = Try(child, fault);
                     lock (gate)
                     {
                         run.Tried += tried;
+                        moves[(int)mover]++;
                         slowest = Math.Max(slowest, ticks);
                     }
                 }
@@ -50,7 +52,7 @@ internal static class IoFaults
             }
         })));
         Run.Check(broken.IsEmpty, $"{broken.Count} faults: {string.Join("; ", broken.Take(MaxShown))}");
-        run.Note = string.Create(CultureInfo.InvariantCulture, $"the slowest was shown after {slowest * IoFaultRun.TickMilliseconds:n0} ms");
+        run.Note = string.Create(CultureInfo.InvariantCulture, $"the slowest was shown after {slowest * IoFaultRun.TickMilliseconds:n0} ms; moving the log failed {moves[(int)LogMovedBy.Checkpointer]} times for the checkpointer, {moves[(int)LogMovedBy.Writer]} for the writer");
     }
 
     /// <summary>All there are, if not too many; else some.</summary>
@@ -89,13 +91,13 @@ internal static class IoFaults
     private static Child Start(Run run, IReadOnlyDictionary<string, string> environment) =>
         new(IoFaultLoad.Name, [Directory.CreateDirectory(run.Path($"{Guid.NewGuid():n}")).FullName, $"{run.Random.Next()}"], environment);
 
-    private static (int Tried, int Ticks) Try(Child child, IoFault fault)
+    private static (int Tried, int Ticks, LogMovedBy FailedMove) Try(Child child, IoFault fault)
     {
         child.WriteLine(fault.ToString());
         var answer = child.NeedLine();
-        if (answer.Split(' ') is not ["held", var fired, var lost, var ticks])
+        if (answer.Split(' ') is not ["held", var fired, var lost, var ticks, var mover])
             throw new BrokenPromiseException($"{fault}: {answer}");
         Run.Check(lost == "0", $"{fault}: {lost} events lost");
-        return (int.Parse(fired, CultureInfo.InvariantCulture), int.Parse(ticks, CultureInfo.InvariantCulture));
+        return (int.Parse(fired, CultureInfo.InvariantCulture), int.Parse(ticks, CultureInfo.InvariantCulture), Enum.Parse<LogMovedBy>(mover));
     }
 }
