@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Otel.EventSink;
 using Otel.EventSink.Capture;
+using Otel.EventSink.Storage;
 using Otel.EventSink.Storage.Text;
 
 namespace ChildProcess;
@@ -54,7 +55,7 @@ internal static class GoldenFile
 
         // Half of an hour that still has events.
         collector.DeleteBeforeAsync(Start + 20 * Step).AsTask().GetAwaiter().GetResult();
-        using var indexer = new TextIndexer(path);
+        using var indexer = new TextIndexer(path, new LogMover(path));
         indexer.IndexNext(CancellationToken.None);
         indexer.IndexNext(CancellationToken.None);
         return 0;

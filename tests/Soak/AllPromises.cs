@@ -8,7 +8,9 @@ internal static class AllPromises
     public static readonly IReadOnlyList<Promise> List =
     [
         Kills.Promise,
+        PowerCuts.Promise,
         FullDisk.Promise,
+        IoFaults.Promise,
         SharedFile.Promise,
         ForeignLock.Promise,
         Damage.Promise,

@@ -8,6 +8,8 @@ internal static class Children
     private static readonly Dictionary<string, Func<string[], Task<int>>> All = new(StringComparer.Ordinal)
     {
         [Kills.Load] = Kills.LoadAsync,
+        [PowerCutLoad.Name] = PowerCutLoad.RunAsync,
+        [IoFaultLoad.Name] = IoFaultLoad.RunAsync,
         [SharedFile.Load] = SharedFile.LoadAsync,
         [ForeignLock.Hold] = ForeignLock.HoldAsync,
         [Migrations.Open] = Migrations.OpenAsync,

@@ -102,7 +102,7 @@ internal sealed class Committer(
             {
                 var sync = _sync.IsDue || flushes.WantSync();
                 var result = store.Append(batch, sync);
-                _sync.Note(sync);
+                _sync.Note(result.IsSynced);
                 Committed(batch, result);
                 return true;
             }

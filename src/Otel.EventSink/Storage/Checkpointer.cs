@@ -38,6 +38,7 @@ internal sealed class Checkpointer : IDisposable
     public const int FloorBytes = 1 << 20;
 
     private readonly string _path;
+    private readonly LogMover _mover;
     private readonly Failures _failures;
     private readonly Action<Exception> _damaged;
     private sqlite3? _db;
@@ -48,12 +49,10 @@ internal sealed class Checkpointer : IDisposable
     private long _pageSize;
     private long _nextDue = StartBytes;
 
-    /// <summary>Held by whoever of this process moves the log: to a second one SQLite says busy, and does nothing.</summary>
-    public Lock Moving { get; } = new();
-
     /// <param name="damaged">Told when the database or the log is found damaged.</param>
-    public Checkpointer(string path, Failures failures, Action<Exception> damaged)
+    public Checkpointer(string path, LogMover mover, Failures failures, Action<Exception> damaged)
     {
+        _mover = mover;
         _path = path;
         _failures = failures;
         _damaged = damaged;
@@ -115,7 +114,7 @@ internal sealed class Checkpointer : IDisposable
             try
             {
                 var db = Open();
-                lock (Moving)
+                lock (_mover.Moving)
                     MoveMost(db);
                 KeepFloor(db);
             }
@@ -152,7 +151,7 @@ internal sealed class Checkpointer : IDisposable
         int? before = null;
         for (var pass = 0; pass < MaxPasses && !_stopping; pass++)
         {
-            var (logged, moved, isTaken) = Checkpoint(db);
+            var (logged, moved, isTaken) = _mover.Move(db);
             // Somebody still reads what is in the log: it cannot start anew.
             if (isTaken || moved < logged)
                 return;

@@ -34,6 +34,7 @@ internal sealed class Deletion : IDisposable
     ];
 
     private readonly string _path;
+    private readonly LogMover _mover;
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
     private readonly sqlite3 _db;
     private readonly Statement _oldest;
@@ -42,8 +43,9 @@ internal sealed class Deletion : IDisposable
     private readonly Statement _makeHole;
     private readonly Statement[] _closeHours;
 
-    public Deletion(string path)
+    public Deletion(string path, LogMover mover)
     {
+        _mover = mover;
         _path = path;
         _connection = SqliteConnections.OpenWriter(path);
         _db = _connection.Handle();
@@ -107,7 +109,7 @@ internal sealed class Deletion : IDisposable
     }
 
     /// <param name="mode">SQLITE_CHECKPOINT_PASSIVE waits for nobody, SQLITE_CHECKPOINT_RESTART a moment for readers and writers.</param>
-    public void MoveLog(int mode = raw.SQLITE_CHECKPOINT_PASSIVE) => Checkpointer.Checkpoint(_db, mode);
+    public void MoveLog(int mode = raw.SQLITE_CHECKPOINT_PASSIVE) => _mover.Move(_db, mode);
 
     public void Dispose()
     {

@@ -22,7 +22,7 @@ internal interface IEventStore : IDisposable
     string? ReadOnlyBecause => null;
 
     /// <summary>Stores the rows of a batch, all or nothing; an event whose id is there already is left as it is.</summary>
-    /// <param name="sync">Whether it must survive power loss when this returns.</param>
+    /// <param name="sync">Whether it is to survive power loss when this returns; the result says whether it does.</param>
     AppendResult Append(EventBatch batch, bool sync);
 
     /// <summary>Makes everything that was appended survive power loss.</summary>
@@ -57,7 +57,11 @@ internal interface IEventStore : IDisposable
 /// <param name="Stored">Committed, including duplicates.</param>
 /// <param name="Duplicates">The part of the stored that was there already.</param>
 /// <param name="Rejected">Never to be stored: the store would refuse them again.</param>
-internal readonly record struct AppendResult(int Stored, int Duplicates, int Rejected);
+internal readonly record struct AppendResult(int Stored, int Duplicates, int Rejected)
+{
+    /// <summary>Whether it survives power loss, and all that was appended before.</summary>
+    public bool IsSynced { get; init; }
+}
 
 /// <param name="Generation">Whose numbers these are: see <see cref="IEventStore.Generation"/>.</param>
 /// <param name="Start">Where whoever followed the generation before goes on in this one.</param>

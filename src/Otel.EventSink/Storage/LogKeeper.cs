@@ -5,7 +5,7 @@ namespace Otel.EventSink.Storage;
 /// told, and does not go further.
 /// </summary>
 /// <param name="damaged">Told when the database or the log is found damaged.</param>
-internal sealed class LogKeeper(StoreSettings settings, SqliteAppender appender, Checkpointer checkpointer, Action<Exception> damaged)
+internal sealed class LogKeeper(StoreSettings settings, SqliteAppender appender, LogMover mover, Checkpointer checkpointer, Action<Exception> damaged)
 {
     /// <summary>False: the log is as long as it may get, and somebody else is at it.</summary>
     public bool TryKeepSmall()
@@ -15,7 +15,7 @@ internal sealed class LogKeeper(StoreSettings settings, SqliteAppender appender,
         if (!checkpointer.IsWritersTurn(appender.LogBytes))
             return true;
         // Without waiting: retention moves the log, and may be waiting for this turn to end.
-        if (!checkpointer.Moving.TryEnter())
+        if (!mover.Moving.TryEnter())
             return appender.LogBytes < Checkpointer.CapBytes;
         try
         {
@@ -24,19 +24,25 @@ internal sealed class LogKeeper(StoreSettings settings, SqliteAppender appender,
         }
         finally
         {
-            checkpointer.Moving.Exit();
+            mover.Moving.Exit();
         }
     }
 
     /// <summary>The same, waiting for whoever is at it.</summary>
     public void KeepSmall()
     {
-        lock (checkpointer.Moving)
+        lock (mover.Moving)
             MoveRest();
     }
 
     /// <summary>Before the store is closed.</summary>
-    public void MoveAll() => Try(() => appender.MoveLog(patiently: false));
+    /// <returns>Whether nothing is left in the log.</returns>
+    public bool TryMoveAll()
+    {
+        var isMoved = false;
+        Try(() => isMoved = appender.MoveLog(patiently: false));
+        return isMoved;
+    }
 
     private void MoveRest() => Try(() =>
     {

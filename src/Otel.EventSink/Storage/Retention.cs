@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage;
 /// Deletes the oldest events until age and size are within their limits, and gives the space back to the file system. Works in slices,
 /// each a transaction of its own of some milliseconds: the writer goes on in between.
 /// </summary>
-internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failures failures, TimeProvider time)
+internal sealed class Retention(string path, WriteTurn turn, LogMover mover, Failures failures, TimeProvider time)
 {
     private const int FirstEvents = 100;
     private const int MaxEvents = 10_000;
@@ -17,8 +17,8 @@ internal sealed class Retention(string path, WriteTurn turn, Lock moving, Failur
     /// <param name="maxBytes">What the events may take on the disk. Null: size does not matter.</param>
     public RetentionResult Run(long? before, long? maxBytes, CancellationToken ct)
     {
-        using var deletion = new Deletion(path);
-        var slices = new Slices(deletion, turn, moving, time, ct);
+        using var deletion = new Deletion(path, mover);
+        var slices = new Slices(deletion, turn, mover, time, ct);
         var deleted = before is { } cutoff ? DeleteBefore(deletion, slices, cutoff) : 0;
         if (maxBytes is { } bytes)
             deleted += DeleteDownTo(deletion, slices, bytes);

@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage;
 /// Runs the work of retention in short transactions. Where the disk is full, the log is the only room there is: it is moved into the
 /// database and written again from its start, by a slice so small that it fits.
 /// </summary>
-internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, TimeProvider time, CancellationToken ct)
+internal sealed class Slices(Deletion deletion, WriteTurn turn, LogMover mover, TimeProvider time, CancellationToken ct)
 {
     /// <summary>Slices between two looks at the log, which grows by what is deleted too.</summary>
     private const int SlicesPerCheckpoint = 5;
@@ -41,7 +41,7 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, Tim
     /// </param>
     public void MoveLog(bool toTheEnd)
     {
-        lock (moving)
+        lock (mover.Moving)
         {
             deletion.MoveLog();
             if (!toTheEnd)
@@ -92,7 +92,7 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, Tim
             catch (SqliteError e) when (e.IsFull && tries < MaxTries)
             {
                 // Still in turn: the writer, which tries again and again too, must not use the room up.
-                lock (moving)
+                lock (mover.Moving)
                     deletion.MoveLog(raw.SQLITE_CHECKPOINT_RESTART);
                 pace.Halve();
             }
@@ -112,8 +112,10 @@ internal sealed class Slices(Deletion deletion, WriteTurn turn, Lock moving, Tim
             NoteHeld(held);
             return done;
         }
-        catch
+        catch (Exception e)
         {
+            if (e is SqliteError error)
+                mover.Note(error);
             deletion.Transaction.RollBack();
             throw;
         }

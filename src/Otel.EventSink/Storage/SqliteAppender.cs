@@ -15,6 +15,7 @@ internal sealed class SqliteAppender : IDisposable
     private const int MaxWaits = 2_000;
 
     private readonly CorrelationWriter _correlations;
+    private readonly LogMover _mover;
     private readonly LogSize _log;
     private readonly WriteTransaction _transaction;
     private readonly EventInsert _insert;
@@ -24,9 +25,10 @@ internal sealed class SqliteAppender : IDisposable
     private bool? _isFull;
 
     /// <param name="db">Disposed with this.</param>
-    public SqliteAppender(sqlite3 db)
+    public SqliteAppender(sqlite3 db, LogMover mover)
     {
         _db = db;
+        _mover = mover;
         _dictionaries = new Dictionaries(_db);
         _rollups = new RollupWriter(_db);
         _correlations = new CorrelationWriter(_db);
@@ -42,7 +44,7 @@ internal sealed class SqliteAppender : IDisposable
     public long Next { get; private set; }
 
     /// <summary>The file is made, and brought up to date, if it has to be.</summary>
-    public static SqliteAppender Open(string path)
+    public static SqliteAppender Open(string path, LogMover mover)
     {
         var db = SqliteConnections.OpenOwner(path);
         try
@@ -54,7 +56,7 @@ internal sealed class SqliteAppender : IDisposable
             }
 
             SqliteConnections.KeepLogOnClose(db, true);
-            var appender = new SqliteAppender(db);
+            var appender = new SqliteAppender(db, mover);
             appender.Next = appender.ReadNext();
             return appender;
         }
@@ -107,11 +109,17 @@ internal sealed class SqliteAppender : IDisposable
     });
 
     /// <summary>A commit in FULL mode syncs the whole write-ahead log, whoever wrote it.</summary>
-    public void Sync() => InTransaction(sync: true, () =>
+    /// <exception cref="SqliteError">It did not, or it cannot be relied on.</exception>
+    public void Sync()
     {
-        _touch.Run();
-        return default;
-    });
+        var result = InTransaction(sync: true, () =>
+        {
+            _touch.Run();
+            return default;
+        });
+        if (!result.IsSynced)
+            throw new SqliteError(raw.SQLITE_IOERR_FSYNC, $"another sync failed meanwhile (SQLite {raw.SQLITE_IOERR_FSYNC}, sync)");
+    }
 
     /// <inheritdoc cref="LogSize.Bytes"/>
     public long LogBytes => _log.Bytes;
@@ -121,11 +129,17 @@ internal sealed class SqliteAppender : IDisposable
 
     /// <summary>Moves the write-ahead log into the database on this connection, between two transactions.</summary>
     /// <param name="patiently">Whether to wait for another process that is at it: SQLite itself does not.</param>
-    public void MoveLog(bool patiently)
+    /// <returns>Whether nothing is left in it.</returns>
+    public bool MoveLog(bool patiently)
     {
         var wait = new SpinWait();
-        while (Checkpointer.Checkpoint(_db).IsTaken && patiently && wait.Count < MaxWaits)
+        while (true)
+        {
+            var (logged, moved, isTaken) = _mover.Move(_db);
+            if (!isTaken || !patiently || wait.Count >= MaxWaits)
+                return !isTaken && moved == logged;
             wait.SpinOnce();
+        }
     }
 
     /// <summary>Lets the connection clear the log away when it is closed, if it is the last.</summary>
@@ -161,16 +175,21 @@ internal sealed class SqliteAppender : IDisposable
 
     private AppendResult InTransaction(bool sync, Func<AppendResult> work)
     {
+        if (sync)
+            _mover.Trust(_db);
         SetFull(sync);
         _transaction.Begin();
         try
         {
             var result = work();
             _transaction.Commit();
-            return result;
+            // A sync that failed meanwhile, on another thread, may have been to write what is in this one.
+            return result with { IsSynced = sync && _mover.IsTrusted };
         }
-        catch
+        catch (Exception e)
         {
+            if (e is SqliteError error)
+                _mover.Note(error);
             _insert.Clear();
             _transaction.RollBack();
             _dictionaries.Forget();

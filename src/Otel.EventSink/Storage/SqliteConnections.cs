@@ -29,22 +29,30 @@ internal static class SqliteConnections
     public static SqliteConnection OpenWriter(string path)
     {
         var connection = Open(path, SqliteOpenMode.ReadWrite);
-        Execute(connection, WriterSettings);
-        KeepLogOnClose(connection.Handle(), true);
-        return connection;
+        try
+        {
+            PrepareWriter(connection.Handle(), path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The same, to be used by one thread at a time.</summary>
-    public static sqlite3 OpenWriterForOneThread(string path) => KeepingLog(OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, WriterSettings));
+    public static sqlite3 OpenWriterForOneThread(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, PrepareWriter);
 
     /// <summary>The same for whoever holds the lock of the folder: the file is made if it is not there, and closing may clear the log away.</summary>
-    public static sqlite3 OpenOwner(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, WriterSettings);
+    public static sqlite3 OpenOwner(string path) =>
+        OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, PrepareOwner);
 
     /// <summary>Reads nothing from the file yet, whatever it is.</summary>
-    public static sqlite3 OpenBare(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, "");
+    public static sqlite3 OpenBare(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, static (_, _) => { });
 
     /// <summary>Cannot change anything, whatever is asked of it. Used by one thread at a time.</summary>
-    public static sqlite3 OpenReader(string path) => KeepingLog(OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, ReaderSettings));
+    public static sqlite3 OpenReader(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READONLY, PrepareReader);
 
     /// <summary>
     /// The last connection to a file deletes its log when it is closed, by name, and that may be the log of another database by then. So
@@ -54,7 +62,7 @@ internal static class SqliteConnections
         SqliteError.Check(raw.sqlite3_db_config(db, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _), db, "configure");
 
     /// <summary>May write, and is used for nothing: closing it as the last one removes the log.</summary>
-    public static sqlite3 OpenUnused(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, ReaderSettings);
+    public static sqlite3 OpenUnused(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, static (db, _) => Execute(db, ReaderSettings));
 
     /// <summary>Closing this connection leaves the log as it is, also where it is the last.</summary>
     public static void KeepLog(sqlite3 db) => raw.sqlite3_db_config(db, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
@@ -78,14 +86,14 @@ internal static class SqliteConnections
     /// Without the lock that SQLite else takes at every call, of which there are twenty for each event (measured: 7 % of the writer's
     /// time). The provider has no option for that.
     /// </summary>
-    private static sqlite3 OpenForOneThread(string path, int access, string settings)
+    private static sqlite3 OpenForOneThread(string path, int access, Action<sqlite3, string> prepare)
     {
         var code = raw.sqlite3_open_v2(path, out var db, access | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
             SqliteError.Check(code, db, "open");
             raw.sqlite3_extended_result_codes(db, 1);
-            Execute(db, settings);
+            prepare(db, path);
             return db;
         }
         catch
@@ -95,10 +103,30 @@ internal static class SqliteConnections
         }
     }
 
-    private static sqlite3 KeepingLog(sqlite3 db)
+    private static void PrepareOwner(sqlite3 db, string path)
+    {
+        Execute(db, WriterSettings);
+        EnsureWritable(db, path);
+    }
+
+    private static void PrepareWriter(sqlite3 db, string path)
     {
         KeepLogOnClose(db, true);
-        return db;
+        PrepareOwner(db, path);
+    }
+
+    private static void PrepareReader(sqlite3 db, string path)
+    {
+        KeepLogOnClose(db, true);
+        Execute(db, ReaderSettings);
+    }
+
+    private static void EnsureWritable(sqlite3 db, string path)
+    {
+        // SQLite is content with reading where opening to write fails, and each write would fail from then on. The log is opened by a read.
+        Execute(db, "SELECT 1 FROM sqlite_schema LIMIT 1");
+        if (raw.sqlite3_db_readonly(db, "main") == 1 || !SqliteFile.Log(db).IsWritable)
+            throw new SqliteError(raw.SQLITE_READONLY, $"'{path}' could not be opened to write (SQLite {raw.SQLITE_READONLY}, open)");
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)

@@ -31,6 +31,9 @@ internal sealed class SqliteError(int code, string message) : Exception(message)
 
     public bool IsReadOnly => PrimaryCode == raw.SQLITE_READONLY;
 
+    /// <summary>What was written before may not be on the disk, and no later sync will put it there.</summary>
+    public bool IsSyncFailure => Code is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC;
+
     public bool IsInterrupt => PrimaryCode == raw.SQLITE_INTERRUPT;
 
     public static void Check(int code, sqlite3 db, string operation)

@@ -14,6 +14,7 @@ internal sealed class SqliteStore
     private readonly StoreSettings _settings;
     private readonly SqliteAppender _appender;
     private readonly StoreFiles _files;
+    private readonly LogMover _mover;
     private readonly Checkpointer _checkpointer;
     private readonly LogKeeper _log;
     private readonly ReaderPool _readers;
@@ -21,14 +22,15 @@ internal sealed class SqliteStore
     private readonly WriteTurn _turn = new();
     private readonly SemaphoreSlim _oneRetention = new(1, 1);
 
-    private SqliteStore(StoreSettings settings, SqliteAppender appender)
+    private SqliteStore(StoreSettings settings, SqliteAppender appender, LogMover mover)
     {
         _settings = settings;
         _appender = appender;
         _files = new StoreFiles(settings.Path);
-        _checkpointer = new Checkpointer(settings.Path, settings.Failures, e => Damaged?.Invoke(e));
-        _log = new LogKeeper(settings, appender, _checkpointer, e => Damaged?.Invoke(e));
-        _texts = settings.TextIndex ? new TextIndexSchedule(settings.Path, settings.Failures, settings.Time, e => Damaged?.Invoke(e)) : null;
+        _mover = mover;
+        _checkpointer = new Checkpointer(settings.Path, mover, settings.Failures, e => Damaged?.Invoke(e));
+        _log = new LogKeeper(settings, appender, mover, _checkpointer, e => Damaged?.Invoke(e));
+        _texts = settings.TextIndex ? new TextIndexSchedule(settings.Path, mover, settings.Failures, settings.Time, e => Damaged?.Invoke(e)) : null;
         _readers = new ReaderPool(settings.Path, e => Suspected?.Invoke(e), window => _texts?.Repair(window));
         Reads = new StoreReads(settings.Path, _readers);
     }
@@ -114,7 +116,7 @@ internal sealed class SqliteStore
         await _oneRetention.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            var retention = new Retention(path, _turn, _checkpointer.Moving, _settings.Failures, _settings.Time);
+            var retention = new Retention(path, _turn, _mover, _settings.Failures, _settings.Time);
             var result = await Task.Run(() => retention.Run(before is { } time ? UnixTime.From(time) : null, maxBytes, ct), ct).ConfigureAwait(false);
             LastRetention = result;
             return result.Deleted;
@@ -135,10 +137,9 @@ internal sealed class SqliteStore
     public void Close(StoreEnd end)
     {
         CloseOthers();
-        if (end != StoreEnd.AsItIs)
-            // Closing the last connection would do this too, but say nothing of a failure.
-            _log.MoveAll();
-        if (end == StoreEnd.WholeFile)
+        // Closing the last connection would do this too, but say nothing of a failure.
+        var isMoved = end != StoreEnd.AsItIs && _log.TryMoveAll();
+        if (end == StoreEnd.WholeFile && isMoved)
             _appender.ClearLogOnClose();
         _appender.Dispose();
     }
@@ -153,7 +154,7 @@ internal sealed class SqliteStore
         CloseOthers();
         var isWhole = isLogOurs && _appender.TryEndLog();
         if (!isWhole)
-            _log.MoveAll();
+            _log.TryMoveAll();
         _appender.Dispose();
         return isWhole;
     }
@@ -162,10 +163,11 @@ internal sealed class SqliteStore
     {
         var path = settings.Path;
         DatabasePath.Prepare(path);
-        var appender = SqliteAppender.Open(path);
+        var mover = new LogMover(path);
+        var appender = SqliteAppender.Open(path, mover);
         try
         {
-            var store = new SqliteStore(settings, appender);
+            var store = new SqliteStore(settings, appender, mover);
             store._texts?.Note(appender.Next);
             return store;
         }

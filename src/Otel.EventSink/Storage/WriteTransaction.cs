@@ -13,7 +13,7 @@ internal sealed class WriteTransaction : IDisposable
     private const int MaxStepPages = 256;
 
     private readonly sqlite3 _db;
-    private readonly DatabaseFile _file;
+    private readonly SqliteFile _file;
     private readonly WriteLock _lock;
     private readonly Statement _commit;
     private readonly Statement _countPages;
@@ -24,7 +24,7 @@ internal sealed class WriteTransaction : IDisposable
     public WriteTransaction(sqlite3 db)
     {
         _db = db;
-        _file = new DatabaseFile(db);
+        _file = SqliteFile.Database(db);
         _lock = new WriteLock(db);
         _commit = new Statement(db, "COMMIT");
         _countPages = new Statement(db, "PRAGMA page_count");

@@ -41,6 +41,9 @@ internal sealed class FakeStore : IEventStore
         set => Volatile.Write(ref _room, value);
     }
 
+    /// <summary>Whether an append that was to sync does.</summary>
+    public bool SyncsAppends { get; set; } = true;
+
     /// <summary>How many appends and syncs were tried.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
@@ -76,8 +79,8 @@ internal sealed class FakeStore : IEventStore
                 duplicates++;
         }
 
-        _isSynced = sync;
-        return new AppendResult(batch.Rows.Length - rejected, duplicates, rejected);
+        _isSynced = sync && SyncsAppends;
+        return new AppendResult(batch.Rows.Length - rejected, duplicates, rejected) { IsSynced = _isSynced };
     }
 
     public void Sync()

@@ -62,6 +62,20 @@ public class FlushTests
         Assert.True(rig.Store.IsSynced);
     }
 
+    [Fact]
+    public async Task ACommitThatCouldNotBeSyncedIsSyncedAfterIt()
+    {
+        using var rig = new Rig();
+        rig.Store.SyncsAppends = false;
+        rig.HoldWriter();
+        rig.Add("waiting");
+        var flush = rig.Pipeline.FlushAsync(Durability.Synced);
+        rig.Store.Unblock();
+        await Eventually.Completes(flush);
+        Assert.True(rig.Store.IsSynced);
+        Assert.Contains("waiting", rig.Store.Held);
+    }
+
     private static bool AfterASecond(Rig rig, Func<bool> condition)
     {
         rig.Clock.Advance(TimeSpan.FromSeconds(1));

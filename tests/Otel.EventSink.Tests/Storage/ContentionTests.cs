@@ -14,7 +14,7 @@ public class ContentionTests
         using var folder = new TempFolder();
         EventCollector.Open(folder.Database).Dispose();
         using var other = new Database(folder.Database);
-        using var appender = SqliteAppender.Open(folder.Database);
+        using var appender = SqliteAppender.Open(folder.Database, new LogMover(folder.Database));
 
         other.Execute(Begin);
         Assert.True(Append(appender).Result is { IsBusy: true, IsContended: false });

@@ -82,7 +82,7 @@ public sealed class DamagedFileTests : IDisposable
         });
         await using var collector = Open();
         await CollectAsync(collector, "after");
-        await AssertMovedAsideAsync(collector, "readonly");
+        await AssertMovedAsideAsync(collector, "could not be opened to write");
     }
 
     [Fact]

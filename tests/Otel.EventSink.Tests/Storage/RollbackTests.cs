@@ -12,8 +12,8 @@ public class RollbackTests
         using var folder = new TempFolder();
         EventCollector.Open(folder.Database).Dispose();
         using (var limited = SqliteConnections.OpenWriterForOneThread(folder.Database))
-        using (var appender = new SqliteAppender(limited))
-        using (var other = new SqliteAppender(SqliteConnections.OpenWriterForOneThread(folder.Database)))
+        using (var appender = new SqliteAppender(limited, new LogMover(folder.Database)))
+        using (var other = new SqliteAppender(SqliteConnections.OpenWriterForOneThread(folder.Database), new LogMover(folder.Database)))
         {
             // The disk is full: the names fit, the long text behind them does not.
             SqliteConnections.Execute(limited, "PRAGMA max_page_count = 1");
@@ -40,7 +40,7 @@ public class RollbackTests
         using var folder = new TempFolder();
         EventCollector.Open(folder.Database).Dispose();
         using var limited = SqliteConnections.OpenWriterForOneThread(folder.Database);
-        using var appender = new SqliteAppender(limited);
+        using var appender = new SqliteAppender(limited, new LogMover(folder.Database));
         appender.Append(Batch("first", "fits"), sync: true);
         SqliteConnections.Execute(limited, "PRAGMA max_page_count = 1");
         Assert.Throws<SqliteError>(() => appender.Append(Batch("lost", new string('x', 1_000_000)), sync: true));

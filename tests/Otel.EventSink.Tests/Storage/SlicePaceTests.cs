@@ -44,7 +44,7 @@ public class SlicePaceTests
         using var folder = new TempFolder();
         await using var collector = EventCollector.Open(folder.Database);
         await collector.CollectAsync([.. Enumerable.Range(0, 2_000).Select(i => new Event { System = new("s"), Type = new("t"), Title = "event", Timestamp = Old.AddTicks(i) })]);
-        var retention = new Retention(folder.Database, new WriteTurn(), new Lock(), new Failures(new EventSinkOptions()), clock);
+        var retention = new Retention(folder.Database, new WriteTurn(), new LogMover(folder.Database), new Failures(new EventSinkOptions()), clock);
         return retention.Run(UnixTime.From(Old.AddDays(1)), maxBytes: null, CancellationToken.None);
     }
 

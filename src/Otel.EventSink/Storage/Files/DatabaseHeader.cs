@@ -23,7 +23,7 @@ internal readonly record struct DatabaseHeader(int ApplicationId, int Version, i
         using var db = SqliteConnections.OpenBare(path);
         Span<byte> header = stackalloc byte[100];
         header.Clear();
-        new DatabaseFile(db).Read(header, 0);
+        SqliteFile.Database(db).Read(header, 0);
         return new(BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdOffset..]), BinaryPrimitives.ReadInt32BigEndian(header[VersionOffset..]), header[WriteFormatOffset]);
     }
 }

@@ -13,7 +13,7 @@ internal static class Trial
         try
         {
             DatabasePath.Prepare(trial);
-            using var appender = SqliteAppender.Open(trial);
+            using var appender = SqliteAppender.Open(trial, new LogMover(trial));
             appender.Append(batch, sync: false);
             return true;
         }

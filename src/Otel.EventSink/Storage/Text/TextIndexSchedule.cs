@@ -6,7 +6,7 @@ namespace Otel.EventSink.Storage.Text;
 /// Decides when texts are indexed: when the events of all processes come slowly, or not at all, and otherwise once very many wait. Until
 /// enough of them wait there is no task and no connection, and nothing wakes up.
 /// </summary>
-internal sealed class TextIndexSchedule(string path, Failures failures, TimeProvider time, Action<Exception>? damaged = null) : IDisposable
+internal sealed class TextIndexSchedule(string path, LogMover mover, Failures failures, TimeProvider time, Action<Exception>? damaged = null) : IDisposable
 {
     /// <summary>To read so many texts takes some milliseconds: not worth an index.</summary>
     public const int Worthwhile = 8_192;
@@ -63,7 +63,7 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
     /// <summary>Indexes everything there is, now.</summary>
     public static void CatchUp(string path, CancellationToken ct)
     {
-        using var indexer = new TextIndexer(path);
+        using var indexer = new TextIndexer(path, new LogMover(path));
         while (indexer.Position().Pending > 0)
             indexer.IndexNext(ct);
     }
@@ -145,7 +145,7 @@ internal sealed class TextIndexSchedule(string path, Failures failures, TimeProv
             while (true)
             {
                 await Task.Delay(Look, time, _stop.Token).ConfigureAwait(false);
-                indexer ??= new TextIndexer(path);
+                indexer ??= new TextIndexer(path, mover);
                 while (NextRepair() is { } window)
                 {
                     indexer.Repair(window, _stop.Token);

@@ -11,13 +11,15 @@ internal sealed class TextIndexer : IDisposable
     private const string Settings = "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048";
 
     private readonly sqlite3 _db;
+    private readonly LogMover _mover;
     private readonly TextIndexWriter _writer;
     private readonly Statement _position;
     private readonly Statement _events;
     private readonly Statement _origin;
 
-    public TextIndexer(string path)
+    public TextIndexer(string path, LogMover mover)
     {
+        _mover = mover;
         _db = SqliteConnections.OpenWriterForOneThread(path);
         // What is lost with the power is made again; and memory is for the host.
         SqliteConnections.Execute(_db, Settings);
@@ -69,7 +71,8 @@ internal sealed class TextIndexer : IDisposable
         var (directory, parts) = builder.Build();
         ct.ThrowIfCancellationRequested();
         _writer.Write(new IndexedWindow(window, end, times.First, times.Last, builder.Count == count - first), directory, parts, isRepair);
-        Checkpointer.Checkpoint(_db);
+        lock (_mover.Moving)
+            _mover.Move(_db);
     }
 
     private (long First, long Last) Read(WindowBuilder builder, long start, long end, CancellationToken ct)

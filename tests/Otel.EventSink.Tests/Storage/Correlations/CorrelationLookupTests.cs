@@ -110,7 +110,7 @@ public class CorrelationLookupTests
             EventCollector.Open(path).Dispose();
             SkipTo(firstSequence);
             _first = SqliteConnections.OpenWriterForOneThread(path);
-            _appenders = [new(_first), new(SqliteConnections.OpenWriterForOneThread(path))];
+            _appenders = [new(_first, new LogMover(path)), new(SqliteConnections.OpenWriterForOneThread(path), new LogMover(path))];
         }
 
         public long NextSequence => Number("SELECT next_sequence FROM store");

@@ -1,3 +1,4 @@
+using Otel.EventSink.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Otel.EventSink.Storage.Text;
 
@@ -50,7 +51,7 @@ public class TextIndexScheduleTests
         var options = new EventSinkOptions { DatabasePath = folder.Database, TimeProvider = new FakeTimeProvider(), TextIndex = false };
         await using var collector = EventCollector.Open(options);
         await CollectAsync(collector, TextIndexSchedule.Worthwhile);
-        using var schedule = new TextIndexSchedule(folder.Database, new(options), TimeProvider.System);
+        using var schedule = new TextIndexSchedule(folder.Database, new LogMover(folder.Database), new(options), TimeProvider.System);
         Assert.False(schedule.IsRunning);
         schedule.Note(TextIndexSchedule.Worthwhile - 1);
         Assert.False(schedule.IsRunning);
