@@ -29,7 +29,7 @@ internal static class SpaceComesBack
         for (; !deleting.IsCompleted; await Task.Delay(1))
             await slowest.TimeAsync(() => collector.CollectAsync(New(run, (int)run.Tried++)));
         var deleted = await deleting;
-        var retention = ((SqliteStore)collector.Store).LastRetention!;
+        var retention = ((LastingStore)collector.Store).LastRetention!;
         // Somebody may have been reading: then the file is cut when the log is moved the next time.
         var (live, file) = Sizes(path);
         for (; file > MaxRatio * live && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1); (live, file) = Sizes(path))

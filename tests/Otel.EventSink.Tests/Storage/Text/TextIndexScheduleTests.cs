@@ -1,5 +1,5 @@
-using Otel.EventSink.Storage;
 using Microsoft.Extensions.Time.Testing;
+using Otel.EventSink.Storage;
 using Otel.EventSink.Storage.Text;
 
 namespace Otel.EventSink.Tests;
