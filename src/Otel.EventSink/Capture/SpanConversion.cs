@@ -41,7 +41,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
             row.Id = Ids.DeriveForSpan(row.Time, traceId, row.SpanId, EventKind.Span);
 
         var failed = HasFailed(activity, tags);
-        row.Severity = SeverityNumbers.Of(rule?.SetSeverity ?? (failed ? Severity.Error : Severity.Info));
+        row.Severity = SeverityNumbers.Of(rule?.SetSeverity ?? SeverityOf(tags) ?? (failed ? Severity.Error : Severity.Info));
         row.System = Text(tags, WellKnownKeys.SinkSystem) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? span.Resource.System).Name;
         row.Type = (Text(tags, WellKnownKeys.SpanEventType) ?? Text(tags, WellKnownKeys.SinkEventType)) is { } type
             ? EventType.Lenient(type).Name
@@ -91,6 +91,9 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules)
     private static bool HasFailed(Activity activity, List<KeyValuePair<string, object?>> tags) =>
         activity.Status == ActivityStatusCode.Error
         || (activity.Status == ActivityStatusCode.Unset && "ERROR".Equals(Text(tags, WellKnownKeys.StatusCode), StringComparison.OrdinalIgnoreCase));
+
+    private static Severity? SeverityOf(List<KeyValuePair<string, object?>> tags) =>
+        Text(tags, WellKnownKeys.SinkSeverity) is { } text && Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && Enum.IsDefined(severity) ? severity : null;
 
     private static KeyValuePair<string, object?>[]? ExceptionOf(SpanRecord span) =>
         span.Events?.FindLast(static e => e.Name == "exception") is { Attributes.Length: > 0 } found ? found.Attributes : null;
