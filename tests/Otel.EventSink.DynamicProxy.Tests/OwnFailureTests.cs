@@ -100,7 +100,7 @@ public class OwnFailureTests
         void Do();
     }
 
-    private sealed class BadName : IBadName
+    public sealed class BadName : IBadName
     {
         public void Do()
         {
