@@ -6,10 +6,10 @@ namespace Otel.EventSink.DynamicProxy.Calls;
 /// <summary>The events of a call that are not its span's.</summary>
 internal static class CallEvents
 {
-    /// <summary>The one at the start. Without an id of its own: the store gives it one that takes no space.</summary>
+    /// <summary>The one at the start.</summary>
     public static Event Started(CallRecorder recorder, MethodPlan plan, EventType type, in CallPlace place, KeyValuePair<string, object?>[] arguments)
     {
-        var e = new Event(Guid.Empty, place.Start)
+        var e = new Event(recorder.NewId(), place.Start)
         {
             System = recorder.SystemOf(plan),
             Type = type,

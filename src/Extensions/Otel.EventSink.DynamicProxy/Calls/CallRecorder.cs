@@ -73,6 +73,9 @@ internal sealed class CallRecorder
         }
     }
 
+    /// <summary>None where the store is ours: it gives events ids that take no space.</summary>
+    public Guid NewId() => _own is null ? Guid.CreateVersion7() : Guid.Empty;
+
     public SourceSystem SystemOf(MethodPlan plan) => plan.System ?? _system;
 
     public void Collect(Event e) => _collector.TryCollect(e);
