@@ -14,6 +14,7 @@ internal static class InterceptionTargets
     public const string Decorator = "decorator";
     public const string Off = "eventsink_off";
     public const string Ours = "eventsink";
+    public const string Silent = "eventsink_silent";
 
     public static IReadOnlyList<InterceptionTarget> All(EventCollector collector)
     {
@@ -27,6 +28,7 @@ internal static class InterceptionTargets
             new("async_interceptor", generator.CreateInterfaceProxyWithTarget<ICalls>(calls, new PassingAsyncInterceptor().ToInterceptor()), false),
             new("dispatch_proxy", dispatch, false),
             new(Off, EventProxy.Create<ICalls>(calls, collector, new InterceptionOptions { OnlyMarked = true }), false),
+            new(Silent, EventProxy.Create<ICalls>(calls, collector), false),
             new(Decorator, new TimedDecorator(calls, collector), true),
             new(Ours, EventProxy.Create<ICalls>(calls, collector), true),
         ];

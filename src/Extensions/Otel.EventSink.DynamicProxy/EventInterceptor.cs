@@ -9,14 +9,10 @@ internal sealed class EventInterceptor(ServicePlan service, CallRecorder recorde
 {
     public void Intercept(IInvocation invocation)
     {
-        if (provider is not null && ServicePlan.IsDisposal(invocation.Method))
-        {
-            Dispose(invocation, provider);
-            return;
-        }
-
         if (service.Find(invocation.Method, recorder) is { } plan)
             plan.Shape.Intercept(invocation, plan, recorder);
+        else if (provider is not null && ServicePlan.IsDisposal(invocation.Method))
+            Dispose(invocation, provider);
         else
             invocation.Proceed();
     }

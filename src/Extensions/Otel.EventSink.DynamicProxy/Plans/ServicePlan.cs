@@ -13,12 +13,16 @@ internal sealed class ServicePlan : IProxyGenerationHook
 {
     private static readonly ConcurrentDictionary<(Type, Type, CallSettings, bool), ServicePlan> Known = new();
 
+    /// <summary>As many as are looked through faster than a table would be asked.</summary>
+    private const int FewMethods = 12;
+
     private readonly ConcurrentDictionary<MethodInfo, MethodPlan?> _methods = new();
     private readonly Type _service;
     private readonly CallSettings _settings;
     private readonly bool _isOwned;
     private readonly MarkFinder _marks;
     private readonly HashSet<Type> _recorded;
+    private volatile (MethodInfo Method, MethodPlan? Plan)[] _first = [];
 
     private ServicePlan(Type service, Type target, CallSettings settings, bool isOwned)
     {
@@ -47,11 +51,21 @@ internal sealed class ServicePlan : IProxyGenerationHook
     /// <summary>The plan of a method; null where it is not to be recorded. Never throws.</summary>
     public MethodPlan? Find(MethodInfo method, CallRecorder recorder)
     {
-        if (_methods.TryGetValue(method, out var known))
-            return known;
+        foreach (ref readonly var first in _first.AsSpan())
+            if (ReferenceEquals(first.Method, method))
+                return first.Plan;
+        return _methods.TryGetValue(method, out var known) ? known : Add(method, recorder);
+    }
+
+    private MethodPlan? Add(MethodInfo method, CallRecorder recorder)
+    {
         try
         {
-            return _methods.GetOrAdd(method, IsRecorded(method) ? PlanOf(method) : null);
+            var plan = _methods.GetOrAdd(method, IsRecorded(method) ? PlanOf(method) : null);
+            // Two at once may lose one another's entry, which is then found in the table. A closed generic method is a new object each time.
+            if (!method.IsGenericMethod && _first.Length < FewMethods)
+                _first = [.. _first, (method, plan)];
+            return plan;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -13,6 +13,8 @@ internal sealed class ValuePlan
     private ValuePlan((int, string)[] arguments, (int, string)[] results, bool hasResult, int maxLength) =>
         (_arguments, _results, HasResult, _maxLength) = (arguments, results, hasResult, maxLength);
 
+    public bool HasArguments => _arguments.Length > 0;
+
     /// <summary>Whether what the method returns is recorded.</summary>
     public bool HasResult { get; }
 

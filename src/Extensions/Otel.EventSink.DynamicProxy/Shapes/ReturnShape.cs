@@ -28,7 +28,7 @@ internal abstract class ReturnShape
 
     public virtual void Intercept(IInvocation invocation, MethodPlan plan, CallRecorder recorder)
     {
-        var call = recorder.Begin(plan, recorder.Arguments(plan, invocation.Arguments));
+        var call = recorder.Begin(plan, ArgumentsOf(invocation, plan, recorder));
         if (call is null)
         {
             invocation.Proceed();
@@ -49,6 +49,9 @@ internal abstract class ReturnShape
         call.Leave();
         Finish(invocation, call);
     }
+
+    protected static KeyValuePair<string, object?>[]? ArgumentsOf(IInvocation invocation, MethodPlan plan, CallRecorder recorder) =>
+        plan.Values.HasArguments ? recorder.Arguments(plan, invocation.Arguments) : null;
 
     /// <summary>The code that was called has returned: the call ends now, or when what was returned is completed.</summary>
     protected abstract void Finish(IInvocation invocation, Call call);

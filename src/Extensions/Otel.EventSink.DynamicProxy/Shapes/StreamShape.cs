@@ -9,7 +9,7 @@ internal sealed class StreamShape<T> : ReturnShape
 {
     public override void Intercept(IInvocation invocation, MethodPlan plan, CallRecorder recorder)
     {
-        var arguments = recorder.Arguments(plan, invocation.Arguments);
+        var arguments = ArgumentsOf(invocation, plan, recorder);
         try
         {
             invocation.Proceed();
