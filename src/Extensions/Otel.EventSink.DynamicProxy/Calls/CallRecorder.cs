@@ -34,11 +34,12 @@ internal sealed class CallRecorder
     /// same, and the host's tracing is as if nobody had. From here until <see cref="Call.Leave"/> what happens belongs to the call.
     /// </summary>
     /// <returns>Null: it is not recorded.</returns>
-    public Call? Begin(MethodPlan plan, KeyValuePair<string, object?>[]? arguments)
+    public Call? Begin(MethodPlan plan, KeyValuePair<string, object?>[]? arguments) =>
+        // The sink's own threads must neither record themselves nor wait for a place in their own queue.
+        OwnWork.IsRunning ? null : BeginRecorded(plan, arguments);
+
+    private Call? BeginRecorded(MethodPlan plan, KeyValuePair<string, object?>[]? arguments)
     {
-        // The sink's own threads, which must neither record themselves nor wait for a place in their own queue.
-        if (OwnWork.IsRunning)
-            return null;
         var outer = Activity.Current;
         Call? call = null;
         try

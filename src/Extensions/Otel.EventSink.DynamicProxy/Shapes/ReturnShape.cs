@@ -30,11 +30,13 @@ internal abstract class ReturnShape
     {
         var call = recorder.Begin(plan, ArgumentsOf(invocation, plan, recorder));
         if (call is null)
-        {
             invocation.Proceed();
-            return;
-        }
+        else
+            Proceed(invocation, call);
+    }
 
+    private void Proceed(IInvocation invocation, Call call)
+    {
         try
         {
             invocation.Proceed();
