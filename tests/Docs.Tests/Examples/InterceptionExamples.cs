@@ -42,7 +42,7 @@ public static class InterceptionExamples
         }
 
         await events.FlushAsync();
-        foreach (var e in (await events.Query().System(SourceSystem.Mahavishnu).ToListAsync()).OrderBy(e => e.Sequence))
+        foreach (var e in (await events.Query().System(SourceSystem.Mahavishnu).ToListAsync()).OrderBy(e => e.Timestamp).ThenBy(e => e.Duration))
             Console.WriteLine($"{e.Type} {e.Severity}: {string.Join(", ", e.Data.Keys.Where(k => k.Contains("argument") || k == "result"))}");
         // </calls-marked>
     }
