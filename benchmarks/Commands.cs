@@ -1,6 +1,7 @@
 using Otel.EventSink.Benchmarks.Callers;
 using Otel.EventSink.Benchmarks.Idle;
 using Otel.EventSink.Benchmarks.Ingest;
+using Otel.EventSink.Benchmarks.Interception;
 using Otel.EventSink.Benchmarks.Peers;
 using Otel.EventSink.Benchmarks.Query;
 using Otel.EventSink.Benchmarks.Retention;
@@ -19,6 +20,7 @@ internal static class Commands
         ["processes"] = ProcessesBenchmark.RunAsync,
         ["idle"] = IdleBenchmark.RunAsync,
         ["callers"] = CallersBenchmark.RunAsync,
+        ["interceptor"] = InterceptorBenchmark.RunAsync,
         ["micro"] = MicroBenchmark.RunAsync,
         ["peers"] = PeersBenchmark.RunAsync,
         ["query"] = QueryBenchmark.RunAsync,

@@ -25,6 +25,7 @@ run latency latency --seconds 10
 run processes processes --processes 4 --events 1000000
 run idle idle
 run callers callers
+run interceptor interceptor
 run micro micro
 dotnet publish -c Release -p:PublishAot=true -o "$stores/trimmed" benchmarks/TrimmedCalls > "$results/publish.log"
 "$stores/trimmed/TrimmedCalls" | tee "$results/trimmed-calls.json"

@@ -274,6 +274,9 @@ public sealed class EventCollector : IEventCollector, IAsyncDisposable, IDisposa
         _spanListener = new SpanListener(this, mode, yields ? static () => OpenTelemetrySdk.IsActive : static () => false);
     }
 
+    /// <summary>Whether every recorded span of this process comes here by itself when it stops.</summary>
+    internal bool CapturesSpans => _spanListener is not null && _disposed == 0;
+
     internal bool CollectSpan(Activity activity, Resource resource) =>
         Pipeline.TryAdd(SpanRecord.Of(activity, resource, Spans));
 

@@ -17,6 +17,7 @@ public sealed class SmokeTests
         ["idle --rounds 1 --seconds 1 --settle 1"] =
             "startup_ms startup_ms_without startup_ms_added startup_ms_added_new_database idle_seconds heap_bytes heap_bytes_without working_set_bytes_added wakeups wakeups_of_process wakeups_of_process_without",
         ["callers --rounds 2 --burst 256"] = "burst generated plain span ours_over_zlogger ours_over_zlogger_plain ours_over_opentelemetry_span",
+        ["interceptor --rounds 2 --burst 256"] = "burst without_spans with_spans",
         ["micro --quick"] = "calls",
         ["peers --events 2000 --rounds 1"] =
             "events lost rate serilog_rate serilog_large_batches_rate nlog_rate ours_over_serilog ours_over_serilog_large_batches ours_over_nlog serilog nlog",

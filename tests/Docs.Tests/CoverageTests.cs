@@ -10,6 +10,7 @@ public class CoverageTests
     [Theory]
     [InlineData(typeof(EventSinkOptions))]
     [InlineData(typeof(EventSinkExporterOptions))]
+    [InlineData(typeof(InterceptionOptions))]
     public void TheGuideNamesEveryOption(Type options) =>
         Assert.All(options.GetProperties(), p => Assert.Contains($"| `{p.Name}` |", Guide, StringComparison.Ordinal));
 

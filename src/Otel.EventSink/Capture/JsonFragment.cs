@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Otel.EventSink.Pipeline;
@@ -8,6 +9,9 @@ namespace Otel.EventSink.Capture;
 internal sealed class JsonFragment(byte[] utf8)
 {
     public ReadOnlySpan<byte> Utf8 => utf8;
+
+    /// <summary>The JSON: as the tag of a span, other listeners see it too.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(utf8);
 
     public static JsonFragment Of(object? value, int maxTextLength)
     {

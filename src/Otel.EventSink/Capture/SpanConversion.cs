@@ -39,7 +39,7 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules, Re
         if (row.SpanId != 0)
             row.Id = Ids.DeriveForSpan(row.Time, traceId, row.SpanId, EventKind.Span);
 
-        row.Severity = SeverityNumbers.Of(rule?.SetSeverity ?? (span.IsError ? Severity.Error : Severity.Info));
+        row.Severity = SeverityNumbers.Of(rule?.SetSeverity ?? SeverityOf(tags) ?? (span.IsError ? Severity.Error : Severity.Info));
         row.System = Text(tags, WellKnownKeys.SinkSystem) is { } system ? SourceSystem.Lenient(system).Name : (rule?.SetSystem ?? span.Resource.System).Name;
         row.Type = (Text(tags, WellKnownKeys.SpanEventType) ?? Text(tags, WellKnownKeys.SinkEventType)) is { } type
             ? EventType.Lenient(type).Name
@@ -94,6 +94,9 @@ internal sealed class SpanConversion(EventSinkOptions options, RuleSet rules, Re
             return $"{method} {path}";
         return activity.DisplayName is { Length: > 0 } name ? name : "span";
     }
+
+    private static Severity? SeverityOf(List<KeyValuePair<string, object?>> tags) =>
+        Text(tags, WellKnownKeys.SinkSeverity) is { } text && Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && Enum.IsDefined(severity) ? severity : null;
 
     private static KeyValuePair<string, object?>[]? ExceptionOf(SpanRecord span) =>
         span.Events?.FindLast(static e => e.Name == "exception") is { Attributes.Length: > 0 } found ? found.Attributes : null;

@@ -14,6 +14,7 @@ internal static class WellKnownKeys
     public const string SpanEventType = "event.type";
     public const string SinkEventType = "eventsink.event_type";
     public const string SinkSystem = "eventsink.system";
+    public const string SinkSeverity = "eventsink.severity";
 
     // OpenTelemetry semantic conventions.
     public const string ExceptionType = "exception.type";

@@ -20,6 +20,18 @@ public class SpanOutcomeTests
     }
 
     [Theory]
+    [InlineData(ActivityStatusCode.Error, "warning", Severity.Warning)]
+    [InlineData(ActivityStatusCode.Unset, "Critical", Severity.Critical)]
+    [InlineData(ActivityStatusCode.Error, "terrible", Severity.Error)]
+    [InlineData(ActivityStatusCode.Unset, "9", Severity.Info)]
+    public async Task ASpanMayNameItsSeverity(ActivityStatusCode status, string named, Severity severity)
+    {
+        var e = await Spans.RecordAsync(activity => activity.SetStatus(status).SetTag("eventsink.severity", named));
+
+        Assert.Equal(severity, e.Severity);
+    }
+
+    [Theory]
     [InlineData(ActivityStatusCode.Unset, null)]
     [InlineData(ActivityStatusCode.Ok, "ok")]
     [InlineData(ActivityStatusCode.Error, "error")]

@@ -1,0 +1,7 @@
+namespace Otel.EventSink.DynamicProxy.Tests;
+
+public class PublicApiTests
+{
+    [Fact]
+    public void ThePublicApiIsTheApprovedOne() => PublicApi.AssertApproved(typeof(EventProxy).Assembly);
+}
