@@ -12,8 +12,6 @@ internal sealed class Container : IAsyncDisposable
     public Container(Action<EventSinkOptions>? configure = null) => Services.AddLogging(l => l.SetMinimumLevel(LogLevel.Information)).AddCentralEventLogging(o =>
     {
         o.DatabasePath = _folder.Database;
-        // Left to itself it would yield to the OpenTelemetry of a test before, in the same process.
-        o.Spans = SpanCapture.Sampling;
         configure?.Invoke(o);
     });
 
