@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Otel.EventSink.Soak.Promises;
 
 /// <summary>
-/// A process that writes flat out on two threads is killed at a random moment, again and again, always on the same file. Whatever it
+/// A process that writes flat out on two threads is killed at a random moment, again and again, some times on the same file. Whatever it
 /// said is committed must be there, and SQLite must find the file sound.
 /// </summary>
 internal static class Kills
@@ -12,6 +12,9 @@ internal static class Kills
 
     private const int BatchSize = 20;
     private const int MaxBatchesBeforeKill = 400;
+
+    /// <summary>All of a file is looked at after each kill, so that it must not grow for ever.</summary>
+    private const int KillsPerFile = 20;
     private static readonly EventType Type = new("soak.killed");
 
     public static readonly Promise Promise = new("R1", "kill -9 at random: committed events stay, the file is sound", Small: 5, Whole: 500, RunAsync);
@@ -36,10 +39,17 @@ internal static class Kills
 
     private static Task RunAsync(Run run)
     {
-        var path = run.Path("events.db");
         var committed = new List<int>();
+        long all = 0;
         for (var kill = 0; kill < run.Tries; kill++)
         {
+            var path = run.Path($"events-{kill / KillsPerFile}.db");
+            if (kill % KillsPerFile == 0)
+            {
+                all += committed.Count;
+                committed.Clear();
+            }
+
             using (var child = new Child(Load, [path, $"{(kill + 1) * 1_000_000}"]))
             {
                 for (var left = run.Random.Next(1, MaxBatchesBeforeKill); left > 0; left--)
@@ -57,7 +67,7 @@ internal static class Kills
             run.Lost += CountLost(path, committed);
         }
 
-        run.Note = $"{(long)committed.Count * BatchSize:n0} committed events looked for";
+        run.Note = $"{(all + committed.Count) * BatchSize:n0} committed events looked for";
         return Task.CompletedTask;
     }
 
