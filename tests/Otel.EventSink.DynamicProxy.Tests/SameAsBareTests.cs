@@ -37,7 +37,7 @@ public class SameAsBareTests
         ["generic"] = (s, _) => s.Echo("x") + s.Echo(7) + s.Echo<int?>(null),
         ["generic task"] = (s, _) => s.EchoLater(8),
         ["in, ref, out"] = (s, _) => { var tries = 1; var is1 = s.TryRead(1, ref tries, out var found); return $"{is1} {tries} {found}"; },
-        ["out, then throws"] = (s, _) => { var tries = 1; var found = 0; try { s.ThrowAfterOut(ref tries, out found); } catch (InvalidOperationException) { } return $"{tries} {found}"; },
+        ["out, then throws"] = (s, _) => { var tries = 1; var found = 0; try { s.ThrowAfterOut(ref tries, out found); } catch (InvalidOperationException e) { return $"{e.Message} {tries} {found}"; } return "did not throw"; },
         ["default member"] = (s, _) => s.Inherited(1),
         ["default member, overridden"] = (s, _) => s.Overridden(1),
         ["span in"] = (s, _) => s.Sum([1, 2, 3]),

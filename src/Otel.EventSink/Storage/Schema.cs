@@ -57,7 +57,7 @@ internal static class Schema
             throw new EventStoreException($"Cannot open event store '{path}': it is a database of another program (application_id {application}). Name another file.");
         if (application == ApplicationId && version > CurrentVersion)
         {
-            SqliteConnections.KeepLog(db);
+            SqliteConnections.KeepLogOnClose(db, true);
             throw new NewerSchemaException(
                 $"Event store '{path}' is only read, and nothing is recorded: schema version {version} is newer than this version supports ({CurrentVersion}). Upgrade Otel.EventSink or open another file.");
         }

@@ -8,12 +8,12 @@ namespace Otel.EventSink.Storage;
 /// <summary>Writes batches, each in one transaction. Used by the writer's thread alone.</summary>
 internal sealed class SqliteAppender : IDisposable
 {
-    private readonly sqlite3 _db;
-    private readonly Dictionaries _dictionaries;
-    private readonly RollupWriter _rollups;
     /// <summary>How often the log is asked for, at most; soon each time takes a millisecond.</summary>
     private const int MaxWaits = 2_000;
 
+    private readonly sqlite3 _db;
+    private readonly Dictionaries _dictionaries;
+    private readonly RollupWriter _rollups;
     private readonly CorrelationWriter _correlations;
     private readonly LogMover _mover;
     private readonly LogSize _log;

@@ -64,9 +64,6 @@ internal static class SqliteConnections
     /// <summary>May write, and is used for nothing: closing it as the last one removes the log.</summary>
     public static sqlite3 OpenUnused(string path) => OpenForOneThread(path, raw.SQLITE_OPEN_READWRITE, static (db, _) => Execute(db, ReaderSettings));
 
-    /// <summary>Closing this connection leaves the log as it is, also where it is the last.</summary>
-    public static void KeepLog(sqlite3 db) => raw.sqlite3_db_config(db, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-
     public static sqlite3 Handle(this SqliteConnection connection) =>
         connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteConnection));
 

@@ -31,13 +31,7 @@ public class AccountingTests
             return new OnThread<bool>(() => Produce(p, own, pipeline, items, adding));
         }).ToList();
 
-        // In half of the rounds the end comes in the midst of the load.
-        var endsEarly = random.Next(2) == 0;
-        if (endsEarly)
-            Eventually.True(() => pipeline.Emitted > 200);
-        else
-            Assert.All(producers, p => Assert.True(p.Result));
-        pipeline.Dispose();
+        DisposeAtSomeTime(random, pipeline, producers);
         Assert.All(producers, p => Assert.True(p.Result));
         await Eventually.Completes(Task.WhenAll(adding));
 
@@ -55,6 +49,16 @@ public class AccountingTests
         }
     }
 
+    /// <summary>In half of the rounds the end comes in the midst of the load.</summary>
+    private static void DisposeAtSomeTime(Random random, EventPipeline pipeline, List<OnThread<bool>> producers)
+    {
+        if (random.Next(2) == 0)
+            Eventually.True(() => pipeline.Emitted > 200);
+        else
+            Assert.All(producers, p => Assert.True(p.Result));
+        pipeline.Dispose();
+    }
+
     private static async Task TheFileHoldsWhatIsCountedAsStoredAsync(int seed)
     {
         var random = new Random(seed);
@@ -70,12 +74,7 @@ public class AccountingTests
             var own = new Random(seed + p);
             return new OnThread<bool>(() => ProduceEvents(own, pipeline, options, ids));
         }).ToList();
-        var endsEarly = random.Next(2) == 0;
-        if (endsEarly)
-            Eventually.True(() => pipeline.Emitted > 200);
-        else
-            Assert.All(producers, p => Assert.True(p.Result));
-        pipeline.Dispose();
+        DisposeAtSomeTime(random, pipeline, producers);
         Assert.All(producers, p => Assert.True(p.Result));
         observer.Dispose();
 

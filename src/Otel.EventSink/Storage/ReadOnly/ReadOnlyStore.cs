@@ -71,7 +71,7 @@ internal sealed class ReadOnlyStore : IEventStore
         _readers.Dispose();
         // What another program left in the log is its own to move.
         if (new FileInfo(Location + "-wal") is { Exists: true, Length: > 0 })
-            SqliteConnections.KeepLog(_last);
+            SqliteConnections.KeepLogOnClose(_last, true);
         _last.Dispose();
     }
 
