@@ -15,6 +15,7 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private readonly AutoResetEvent _work = new(false);
     private readonly List<ISpares> _spares = [.. spares];
     private long _requeued;
+    private long _replaced;
     private int _sleeping;
     private volatile bool _closed;
     private volatile bool _refuses;
@@ -23,7 +24,15 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
     private volatile bool _storeFails;
 
     /// <summary>Events that got a place, each counted once.</summary>
-    public long Accepted => _main.Enqueued + _errors.Enqueued - Volatile.Read(ref _requeued);
+    public long Accepted
+    {
+        get
+        {
+            // First: what is put back in between then counts twice for a moment, where the other way round it would be missing.
+            var replaced = Volatile.Read(ref _replaced);
+            return _main.Enqueued + _errors.Enqueued - replaced;
+        }
+    }
 
     public int Count => _main.Count + _errors.Count;
 
@@ -253,7 +262,11 @@ internal sealed class EventQueue(EventSinkOptions options, Accounting accounting
             {
                 // It stays; should another producer have taken its place meanwhile, a place is made for it as well.
                 Interlocked.Increment(ref _requeued);
-                if (!TryPlaceAgain(oldest) && !PlaceByDisplacing(oldest))
+                if (TryPlaceAgain(oldest) || PlaceByDisplacing(oldest))
+                {
+                    Interlocked.Increment(ref _replaced);
+                }
+                else
                 {
                     Interlocked.Decrement(ref _requeued);
                     Drop(oldest, DropReason.Displaced);
